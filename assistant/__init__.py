@@ -1,0 +1,1 @@
+"""Dialogue: a chat assistant over policy documents."""

@@ -1,0 +1,111 @@
+"""What a conversation is made of. Both answer engines return the same ``Answer``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.types import DIGEST, Speaker
+from vectorstore.types import Passage, Place
+
+Role = Literal["user", "assistant"]
+Status = Literal["answered", "not_found"]
+Support = Literal["quoted", "supported", "partial", "unsupported"]
+Engine = Literal["quote", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance of the conversation so far."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words that the program found in a document: ``document.text[start:end] == quote``."""
+
+    number: int
+    """From 1 within an answer; one per quotation."""
+    chunk_id: str
+    document_id: str
+    title: str
+    event: str | None
+    date: str | None
+    kind: str | None
+    section: tuple[str, ...]
+    page: str | None
+    speaker: Speaker | None
+    force: str | None
+    quote: str
+    start: int
+    end: int
+    also_in: tuple[Place, ...] = ()
+    source_title: str | None = None
+    """For a digest: the title of the document it digests."""
+
+    @property
+    def is_digest(self) -> bool:
+        return self.kind == DIGEST
+
+    @property
+    def label(self) -> str:
+        """The document as a reader names it; a digest is always said to be one."""
+        if self.is_digest:
+            return f"digest by Dialogue of {self.source_title or self.title}"
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A piece of the answer: a quotation or a written sentence with its citations, or a lead-in without any."""
+
+    text: str
+    """As shown, without markers."""
+    citations: tuple[int, ...]
+    """Numbers of the citations it rests on."""
+    support: Support
+    reason: str | None = None
+    """Why it is not fully supported."""
+    group: str | None = None
+    """The heading under which it stands, where the answer is grouped by document or event."""
+    bullet: bool = False
+    """It is an item of a list."""
+    context: bool = False
+    """It is shown only because the next sentence refers back to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question, or an honest refusal."""
+
+    question: str
+    query: str
+    """What was searched, after the history was taken in."""
+    status: Status
+    sentences: tuple[AnswerSentence, ...]
+    """Those shown, in order."""
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    """Those retrieved; with ``not_found`` the nearest ones."""
+    engine: Engine = "quote"
+    removed: tuple[AnswerSentence, ...] = ()
+    """Those struck from the answer because no passage supports them."""
+    fallback_reason: str | None = None
+    model: str | None = None
+    prompt_version: str | None = None
+    incomplete: bool = False
+    reason: str | None = None
+    """With ``not_found``: why, in one line for the person who asked."""
+    confidence: float | None = None
+    """Calibrated probability that the shown sentences answer the question, in [0, 1]."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """"retrieve", "compose", "first_token", "total"."""
+
+    @property
+    def text(self) -> str:
+        """The answer as a person reads it, with markers like ``[1]``."""
+        from assistant.render import plain_text
+
+        return plain_text(self)
