@@ -1,0 +1,190 @@
+"""Does anything found answer the question? Signals, and their calibrated combination.
+
+The reranker's score alone lets near misses through: a passage about the right thing in the wrong country. So the names,
+years and figures that a question asks for are looked up in the passage that would be quoted. The weights come from
+``evals.calibrate``, which prints the whole operating curve.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.names import ALIASES, figures, names
+from assistant.quoting import Scored
+from vectorstore.terms import STOPWORDS, search_terms, stems, words
+from vectorstore.types import Passage
+
+_FIGURE = re.compile(r"\bhow (?:many|much|large|big|high|long|old|often)\b|\b(?:percentage|per ?cent|share|proportion|number|amount|cost|budget|rate|total) of\b", re.I)
+_PERSON = re.compile(r"^\s*(?:and\s+)?who\b|\bwhich (?:person|minister|speaker|ambassador|official|expert)\b", re.I)
+_TIME = re.compile(r"^\s*when\b|\bwhat (?:year|date|day|month)\b|\bin which year\b|\bhow long\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER_WORD = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|twice|third|quarter)\b", re.I)
+_PROPER = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+(?:[A-ZÀ-Þ][\w’'.-]*\s+)*[A-ZÀ-Þ][\w’'-]+")
+CONFUSABLE = (
+    (frozenset({"niger"}), frozenset({"nigeria", "nigerian", "nigerians"})),
+    (frozenset({"mauritania", "mauritanian", "mauritanians"}), frozenset({"mauritius", "mauritian", "mauritians"})),
+    (frozenset({"dominica"}), frozenset({"dominican", "dominicans"})),
+    (frozenset({"guinea"}), frozenset({"guinea-bissau"})),
+)
+"""Countries that are not of one family although they begin alike."""
+READ = 3
+"""The best sentences that are looked at."""
+
+Frequency = Callable[[str], int]
+"""How many passages of the store hold a word, or a run of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether to answer, and why not."""
+
+    answered: bool
+    probability: float
+    """That the best sentences answer the question, in [0, 1]."""
+    reason: str | None
+    """For the person who asked, with a refusal."""
+    signals: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model over the signals, and the probability from which on an answer is shown."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def probability(self, signals: Mapping[str, float]) -> float:
+        """The calibrated probability that the question is answered."""
+        logit = self.bias + sum(weight * signals[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@lru_cache(maxsize=1)
+def calibration() -> Calibration:
+    """The weights that ``evals.calibrate`` wrote."""
+    data = json.loads(files("assistant").joinpath("calibration.json").read_text(encoding="utf-8"))
+    return Calibration(data["weights"], data["bias"], data["threshold"])
+
+
+def judge(question: str, passages: Sequence[Passage], scored: Sequence[Scored], frequency: Frequency) -> Verdict:
+    """Whether the best sentences answer the question."""
+    if not scored:
+        return Verdict(False, 0.0, "Nothing was found that has to do with it.", {})
+    found = signals(question, passages, scored, frequency)
+    probability = calibration().probability(found)
+    answered = probability >= calibration().threshold
+    return Verdict(answered, probability, None if answered else _reason(question, found, scored, frequency), found)
+
+
+def signals(
+    question: str, passages: Sequence[Passage], scored: Sequence[Scored], frequency: Frequency
+) -> dict[str, float]:
+    """What speaks for and against an answer; every signal is a finite number, most are in [0, 1]."""
+    best = scored[0]
+    passage = best.candidate.passage
+    sentence = " ".join(each.candidate.text for each in scored[:READ] if each.score >= best.score - 2)
+    around = f"{_header(passage)} {passage.chunk.text}"
+    asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
+    missing = [name for name in asked if not mentions(around, name)]
+    return {
+        "sentence": best.score,
+        "passage": max(each.score for each in passages),
+        "lead": best.score - scored[min(len(scored) - 1, 5)].score,
+        "covered": coverage(question, around, frequency),
+        "covered_by_sentence": coverage(question, f"{_header(passage)} {sentence}", frequency),
+        "name_missing": float(bool(missing)),
+        "name_unknown": float(any(is_unknown(name, frequency) for name in asked)),
+        "word_unknown": float(sum(frequency(term) == 0 for term in _topic(question))),
+        "year_missing": float(any(year not in around for year in _YEAR.findall(question))),
+        "figure_missing": float(bool(_FIGURE.search(question)) and not has_figure(sentence)),
+        "person_missing": float(bool(_PERSON.search(question)) and not _PROPER.search(sentence)),
+        "time_missing": float(bool(_TIME.search(question)) and not has_figure(sentence)),
+    }
+
+
+def _header(passage: Passage) -> str:
+    info = passage.document
+    meta = info.metadata
+    parts = (meta.event, meta.date, meta.place, meta.publisher, info.title, meta.source_title, *passage.chunk.section)
+    return " ".join(part for part in parts if part)
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text holds a number, in digits or as a word."""
+    return bool(figures(re.sub(r"COVID-19", "", text)) or _NUMBER_WORD.search(text))
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text holds a name, another way of writing it, or a word of its family ("Portuguese" for "Portugal")."""
+    folded = text.casefold()
+    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
+    if any(_holds(folded, spelling) for spelling in spellings):
+        return True
+    parts = [part for part in words(name) if part not in STOPWORDS]
+    present = words(text)
+    return bool(parts) and all(any(_kin(part, word) for word in present) for part in parts)
+
+
+def _holds(folded: str, spelling: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", folded) is not None
+
+
+def _kin(first: str, second: str) -> bool:
+    """Whether two words share their beginning as a country and its people do: "moldova" and "moldovan"."""
+    if first == second:
+        return True
+    shared = min(len(first), len(second), 6)
+    if shared < 5 or first[:shared] != second[:shared]:
+        return False
+    return not any({first, second} & one and {first, second} & other for one, other in CONFUSABLE)
+
+
+def is_unknown(name: str, frequency: Frequency) -> bool:
+    """Whether no passage of the store holds a name, in any way of writing it."""
+    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
+    if any(frequency(spelling) for spelling in spellings):
+        return False
+    parts = [part for part in words(name) if part not in STOPWORDS]
+    return any(not frequency(part) and not frequency(part[:5] + "*") for part in parts if len(part) > 3 or part.isdigit()) or (
+        len(parts) == 1 and not frequency(parts[0])
+    )
+
+
+def _topic(question: str) -> list[str]:
+    return [term for term in search_terms(question) if term not in STOPWORDS and term not in ALIASES]
+
+
+def coverage(question: str, text: str, frequency: Frequency) -> float:
+    """Share of the question's words that a text holds, rare words counting more, in [0, 1]."""
+    held = stems(text)
+    weighed = [(term, 1 / (1 + math.log1p(frequency(term)))) for term in _topic(question)]
+    total = sum(weight for _, weight in weighed)
+    if not total:
+        return 1.0
+    return sum(weight for term, weight in weighed if stems(term) <= held) / total
+
+
+def _reason(
+    question: str, found: Mapping[str, float], scored: Sequence[Scored], frequency: Frequency
+) -> str:
+    asked = names(question)
+    unknown = [name for name in asked if is_unknown(name, frequency)]
+    if unknown:
+        return f"No passage mentions {' or '.join(unknown)}."
+    if found["name_missing"]:
+        passage = scored[0].candidate.passage
+        absent = [name for name in asked if not mentions(f"{_header(passage)} {passage.chunk.text}", name)]
+        if absent:
+            return f"The nearest passages do not speak of {' and '.join(absent)} in this connection."
+    if found["year_missing"]:
+        return "The nearest passages are not about that year."
+    if found["figure_missing"]:
+        return "The nearest passages give no figure for it."
+    return "The nearest passages are about something else."

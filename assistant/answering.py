@@ -1,0 +1,105 @@
+"""The chain: condense -> retrieve -> quote -> refuse or show."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from assistant.answerability import Verdict, judge
+from assistant.citing import Shown, cite
+from assistant.followups import condense
+from assistant.quoting import choose, score
+from assistant.types import Answer, Turn
+from corpus.types import Document
+from vectorstore.search import EVERYWHERE, Search
+from vectorstore.types import Scope, SearchResult
+
+RETRIEVED = 10
+"""Passages retrieved for an answer."""
+NEAREST = 3
+"""Passages offered with a refusal."""
+KEPT = 32
+"""Documents kept in memory for reading sentences around a passage."""
+
+
+class Answering:
+    """Answers questions over one search, in quote mode."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._read = lru_cache(maxsize=KEPT)(self._load)
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYWHERE,
+        on_status: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Quotations that answer the question, or a refusal with the nearest passages."""
+        begun = time.perf_counter()
+        tell = on_status or _silent
+        query = condense(question, history)
+        tell(f"searching for: {query}")
+        result = self._search.search(query, k=RETRIEVED, scope=scope)
+        retrieved = time.perf_counter()
+        tell(f"reading {len(result.passages)} passages")
+        answer = self._compose(question, query, result)
+        done = time.perf_counter()
+        seconds = {
+            "retrieve": retrieved - begun,
+            "compose": done - retrieved,
+            "first_token": done - begun,
+            "total": done - begun,
+        }
+        answer.seconds.update(seconds)
+        return answer
+
+    def _compose(self, question: str, query: str, result: SearchResult) -> Answer:
+        ledger = self._search.store.ledger
+        fingerprint = ledger.fingerprint()
+
+        def lookup(document_id: str) -> Document:
+            return self._read(document_id, fingerprint)
+
+        scored = score(query, result.passages, lookup, self._search.store.reranker)
+        verdict = judge(query, result.passages, scored, ledger.frequency)
+        if not verdict.answered:
+            return _refusal(question, query, result, verdict)
+        shown = cite(choose(query, scored, lookup), lookup)
+        return _answer(question, query, result, verdict, shown)
+
+    def _load(self, document_id: str, fingerprint: str) -> Document:
+        del fingerprint  # part of the cache's key: a changed store is read anew
+        return self._search.store.ledger.document(document_id)
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def _answer(question: str, query: str, result: SearchResult, verdict: Verdict, shown: Shown) -> Answer:
+    return Answer(
+        question=question,
+        query=query,
+        status="answered",
+        sentences=shown.sentences,
+        citations=shown.citations,
+        passages=result.passages,
+        confidence=verdict.probability,
+    )
+
+
+def _refusal(question: str, query: str, result: SearchResult, verdict: Verdict) -> Answer:
+    return Answer(
+        question=question,
+        query=query,
+        status="not_found",
+        sentences=(),
+        citations=(),
+        passages=result.passages[:NEAREST],
+        reason=verdict.reason,
+        confidence=verdict.probability,
+    )

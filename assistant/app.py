@@ -1,0 +1,132 @@
+"""The one place where objects are wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.answering import Answering
+from assistant.errors import BadQuestion, NoModel
+from assistant.followups import condense
+from assistant.settings import Settings, load_settings
+from assistant.types import Answer, Engine, Turn
+from corpus.types import Document
+from vectorstore.embeddings import Embedder
+from vectorstore.ingest import Progress
+from vectorstore.rerank import Reranker
+from vectorstore.search import EVERYWHERE, Search
+from vectorstore.store import Store
+from vectorstore.terms import words
+from vectorstore.types import DocumentInfo, IngestReport, Scope, SearchResult
+
+
+class Assistant:
+    """A store of documents that can be asked. Safe to use from several threads."""
+
+    def __init__(self, store: Store, *, settings: Settings) -> None:
+        self.settings = settings
+        self._store = store
+        self._search = Search(store)
+        self._answering = Answering(self._search)
+
+    @classmethod
+    def open(
+        cls,
+        home: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
+    ) -> Self:
+        """Open a data folder, making it where it is missing; by default the one of the settings.
+
+        Raises:
+            StoreError: the folder cannot be used, or was made with another embedding model.
+            BadSetting: a setting is wrong.
+        """
+        settings = settings or load_settings(home=home)
+        return cls(Store.open(Path(home or settings.home), embedder=embedder, reranker=reranker), settings=settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store."""
+        self._store.close()
+
+    def ingest(self, *paths: str | Path, progress: Callable[[Progress], None] | None = None) -> IngestReport:
+        """Take files and folders in; without a path the starter corpus.
+
+        Raises:
+            StoreLocked: another process is writing.
+            StoreUnavailable: the data folder cannot be written.
+        """
+        return self._store.sync([Path(path) for path in paths], progress=progress)
+
+    @property
+    def embedding_model(self) -> str:
+        """Name of the embedding model."""
+        return self._store.embedder.name
+
+    @property
+    def reranker(self) -> str:
+        """Name of the reranker."""
+        return self._store.reranker.name
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents in the store, by title."""
+        return self._store.ledger.documents()
+
+    def document(self, document_id: str) -> Document:
+        """One document, whole. Raises ``NoSuchDocument``."""
+        return self._store.ledger.document(document_id)
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document for good. Raises ``NoSuchDocument``, ``StoreLocked``."""
+        self._store.remove(document_id)
+
+    def search(
+        self, question: str, *, k: int = 10, scope: Scope = EVERYWHERE, history: Sequence[Turn] = ()
+    ) -> SearchResult:
+        """The ``k`` best passages for a question. Raises ``BadQuestion``, ``StoreError``."""
+        return self._search.search(condense(self._checked(question), history), k=k, scope=scope)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYWHERE,
+        engine: Engine | None = None,
+        on_status: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer a question from the documents, or refuse.
+
+        Raises:
+            BadQuestion: nothing to search for, or too long.
+            NoModel: ``engine="written"`` without a language model.
+            StoreError: the store cannot be read.
+        """
+        if engine == "written":
+            raise NoModel("no language model is configured, so there are no written answers")
+        return self._answering.answer(self._checked(question), history=history, scope=scope, on_status=on_status)
+
+    def _checked(self, question: str) -> str:
+        question = question.strip()
+        if not question:
+            raise BadQuestion("the question is empty")
+        if len(question) > self.settings.max_question:
+            raise BadQuestion(
+                f"the question has {len(question):,} characters; the limit is {self.settings.max_question:,}",
+                hint="ask one thing at a time, or raise DIALOGUE_MAX_QUESTION",
+            )
+        if not words(question):
+            raise BadQuestion("there is no word in the question")
+        return question

@@ -1,0 +1,117 @@
+"""The sentences of retrieved passages, each with what it needs to be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.types import Document
+from vectorstore.types import Passage
+
+_BULLET = re.compile(r"\s*(?:[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s*$")
+_BACK = re.compile(
+    r"^(?:It|Its|They|Their|Them|These|Those|This|That|He|She|His|Her|Such|Both|The latter|The former|"
+    r"(?:In|To|With|For|By|From|At|On|Through|As part of) (?:this|that|these|those|addition|turn|particular|response|contrast)|"
+    r"Moreover|However|Furthermore|Nevertheless|Nonetheless|Similarly|Likewise|Also|Another|Other|Others|Again|Thus|Hence|"
+    r"Therefore|Then|Instead|Yet|But|And|For example|For instance|As a result|That being said|Not only|Here|There, )\b"
+)
+_REACH = 2
+"""How many sentences a reference may point back."""
+
+Lookup = Callable[[str], Document]
+"""Document id -> the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    bullet: bool
+    """It is an item of a list."""
+    heading: bool
+    lead_in: tuple[int, int] | None
+    """For a list item: the span of the line that introduces the list."""
+    context: tuple[tuple[int, int], ...]
+    """Spans of the sentences before it that must be shown with it, because it refers back to them."""
+
+    @property
+    def document_id(self) -> str:
+        return self.passage.chunk.document_id
+
+
+def candidates(passages: Sequence[Passage], lookup: Lookup) -> list[Candidate]:
+    """All sentences of the passages in the order of the passages; one that stands in two passages comes once."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for passage in passages:
+        document = lookup(passage.chunk.document_id)
+        spans = list(passage.sentences)
+        for start, end in spans:
+            found.setdefault((document.id, start), _candidate(passage, document, start, end))
+    return list(found.values())
+
+
+def _candidate(passage: Passage, document: Document, start: int, end: int) -> Candidate:
+    text = document.text[start:end]
+    heading = bool(passage.chunk.section) and start == passage.chunk.start and text.strip() == passage.chunk.section[-1]
+    bullet = not heading and is_bullet(document.text, start)
+    before = spans_before(document, start, section_start(document, start))
+    return Candidate(
+        passage,
+        start,
+        end,
+        text,
+        bullet,
+        heading,
+        _lead_in(document, before) if bullet else None,
+        () if heading or bullet else _context(document, text, start, before),
+    )
+
+
+def is_bullet(text: str, start: int) -> bool:
+    """Whether what stands on the line before a sentence is a list marker."""
+    line = text.rfind("\n", 0, start) + 1
+    return line < start and bool(_BULLET.fullmatch(text, line, start))
+
+
+def section_start(document: Document, at: int) -> int:
+    """Where the body of the section around an offset starts."""
+    for section in document.sections:
+        if section.start <= at < section.end:
+            return section.body if at >= section.body else section.start
+    return 0
+
+
+def spans_before(document: Document, start: int, floor: int) -> list[tuple[int, int]]:
+    """The sentences of a section before an offset, nearest first."""
+    return [span for span in reversed(document.sentences) if floor <= span[0] < start]
+
+
+def _lead_in(document: Document, before: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The nearest line above a list item that is no list item itself, when it ends with a colon."""
+    for start, end in before:
+        if not is_bullet(document.text, start):
+            return (start, end) if document.text[start:end].rstrip().endswith((":", "…", "by", "include")) else None
+    return None
+
+
+def _context(
+    document: Document, text: str, start: int, before: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The sentences back to the first that does not refer back itself, within a paragraph and ``_REACH``."""
+    context: list[tuple[int, int]] = []
+    for span in before[:_REACH]:
+        if not _BACK.match(text) or "\n" in document.text[span[1] : start]:
+            break
+        context.insert(0, span)
+        start, text = span[0], document.text[span[0] : span[1]]
+    return tuple(context)
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence starts with words that point at the sentence before it."""
+    return bool(_BACK.match(text))

@@ -1,0 +1,259 @@
+"""The ``dialogue`` command. Results go to stdout, progress and errors to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError
+from corpus.errors import CorpusError
+from vectorstore.errors import StoreError
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+    from vectorstore.types import Scope
+
+NOTHING_DONE = 1
+WRONG_USAGE = 2
+
+app = typer.Typer(
+    name="dialogue",
+    help="Ask policy documents, and get exact quotations with their sources, or an honest refusal.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="The data folder is named by DIALOGUE_HOME (default: .dialogue in the working folder).",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON only: one object on one line.")]
+Question = Annotated[str | None, typer.Argument(help="The question; left out with --batch.", show_default=False)]
+Batch = Annotated[
+    Path | None, typer.Option("--batch", help="JSONL file of {id, question, history}; one JSON line comes back for each.")
+]
+Documents = Annotated[list[str] | None, typer.Option("--document", help="Only this document id. Repeatable.")]
+Events = Annotated[list[str] | None, typer.Option("--event", help="Only events whose name holds this. Repeatable.")]
+Years = Annotated[list[int] | None, typer.Option("--year", help="Only documents of this year. Repeatable.")]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind, such as report or digest. Repeatable.")]
+
+
+def main() -> None:
+    """Run the command; errors become one line with a hint, and an exit code."""
+    try:
+        app()
+    except (AssistantError, StoreError, CorpusError) as problem:
+        complain(problem)
+        sys.exit(NOTHING_DONE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def complain(problem: AssistantError | StoreError | CorpusError) -> None:
+    """An error in one line, with what to do next."""
+    typer.echo(f"error: {problem}; {problem.hint}" if problem.hint else f"error: {problem}", err=True)
+
+
+def emit(data: object) -> None:
+    """One compact ASCII JSON object on one line of stdout."""
+    typer.echo(json.dumps(data, ensure_ascii=True, separators=(",", ":")))
+
+
+@contextmanager
+def opened() -> Iterator[Assistant]:
+    """The assistant over the data folder of the settings."""
+    from assistant.app import Assistant
+
+    with Assistant.open() as dialogue:
+        yield dialogue
+
+
+def scope_of(
+    documents: list[str] | None, events: list[str] | None, years: list[int] | None, kinds: list[str] | None
+) -> Scope:
+    """The scope that the options name."""
+    from vectorstore.types import Scope
+
+    return Scope(tuple(documents or ()), tuple(events or ()), tuple(years or ()), tuple(kinds or ()))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; none: the starter corpus.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take documents in: new, changed and removed ones; unchanged ones are skipped."""
+    from assistant.console import ingest_progress, print_report, report_json
+
+    with opened() as dialogue, ingest_progress() as progress:
+        report = dialogue.ingest(*(paths or ()), progress=progress)
+    if as_json:
+        emit(report_json(report))
+    else:
+        print_report(report)
+    taken = report.added + report.changed + report.unchanged + report.removed + report.duplicates
+    if report.failed and not taken and not any(path.exists() for path in paths or ()):
+        raise typer.Exit(NOTHING_DONE)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """What is in the store."""
+    from assistant.console import print_status, status_json
+
+    with opened() as dialogue:
+        data = status_json(dialogue)
+    if as_json:
+        emit(data)
+    else:
+        print_status(data)
+
+
+@app.command()
+def documents(as_json: Json = False) -> None:
+    """List the documents."""
+    from assistant.console import document_json, print_documents
+
+    with opened() as dialogue:
+        found = dialogue.documents()
+    if as_json:
+        for info in found:
+            emit(document_json(info))
+    else:
+        print_documents(found)
+
+
+@app.command()
+def show(
+    document_id: Annotated[str, typer.Argument(help="An id as `dialogue documents` lists it.")], as_json: Json = False
+) -> None:
+    """Show a document: its text, its sections, and what cleaning took out."""
+    from assistant.console import print_document, whole_document_json
+
+    with opened() as dialogue:
+        document = dialogue.document(document_id)
+    if as_json:
+        emit(whole_document_json(document))
+    else:
+        print_document(document)
+
+
+@app.command()
+def remove(
+    document_id: Annotated[str, typer.Argument(help="An id as `dialogue documents` lists it.")], as_json: Json = False
+) -> None:
+    """Remove a document for good."""
+    with opened() as dialogue:
+        dialogue.remove(document_id)
+    if as_json:
+        emit({"removed": document_id})
+    else:
+        typer.echo(f"removed {document_id}")
+
+
+@app.command()
+def search(
+    question: Question = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=100, help="How many passages.")] = 10,
+    batch: Batch = None,
+    document: Documents = None,
+    event: Events = None,
+    year: Years = None,
+    kind: Kinds = None,
+    as_json: Json = False,
+) -> None:
+    """Find passages."""
+    from assistant.console import print_passages
+    from assistant.render import search_json
+    from assistant.types import Turn
+
+    scope = scope_of(document, event, year, kind)
+    with opened() as dialogue:
+
+        def one(asked: str, history: tuple[Turn, ...], identifier: object) -> dict[str, Any]:
+            found = dialogue.search(asked, k=k, scope=scope, history=history)
+            return search_json(found, question=asked, identifier=identifier)
+
+        _run(question, batch, one, print_passages, as_json=as_json)
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    engine: Annotated[str | None, typer.Option(help="quote (exact quotations) or written (needs a model).")] = None,
+    batch: Batch = None,
+    document: Documents = None,
+    event: Events = None,
+    year: Years = None,
+    kind: Kinds = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with exact quotations, or refuse."""
+    from assistant.console import print_answer, status_line
+    from assistant.errors import NoModel
+    from assistant.render import answer_json
+    from assistant.types import Turn
+
+    if engine not in {None, "quote", "written"}:
+        raise typer.BadParameter("choose quote or written", param_hint="--engine")
+    if engine == "written":
+        complain(NoModel("no language model is configured, so there are no written answers"))
+        raise typer.Exit(WRONG_USAGE)
+    scope = scope_of(document, event, year, kind)
+    with opened() as dialogue, status_line(quiet=as_json or batch is not None) as on_status:
+
+        def one(asked: str, history: tuple[Turn, ...], identifier: object) -> dict[str, Any]:
+            answer = dialogue.ask(asked, history=history, scope=scope, on_status=on_status)
+            return answer_json(answer, identifier=identifier)
+
+        _run(question, batch, one, print_answer, as_json=as_json)
+
+
+def _run(
+    question: str | None,
+    batch: Path | None,
+    one: Callable[..., dict[str, Any]],
+    show_one: Callable[[dict[str, Any]], None],
+    *,
+    as_json: bool,
+) -> None:
+    """One question or a batch of them."""
+    from assistant.batch import run_batch
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a QUESTION, or --batch FILE, and not both")
+    if batch is not None:
+        for line in run_batch(batch, one):
+            emit(line)
+        return
+    data = one(question, (), None)
+    if as_json:
+        emit(data)
+    else:
+        show_one(data)
+
+
+@app.command()
+def chat(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)] = None,
+) -> None:
+    """Serve the browser app."""
+    from assistant.server import serve
+    from assistant.settings import load_settings
+
+    settings = load_settings(host=host, port=port)
+    with opened() as dialogue:
+        serve(
+            dialogue,
+            host=settings.host,
+            port=settings.port,
+            on_ready=lambda address: typer.echo(f"Dialogue is ready: {address}  (stop with Ctrl+C)"),
+        )

@@ -1,0 +1,96 @@
+"""Names and figures in a question: what an answer's passage must hold."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.terms import STOPWORDS
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,]*\d|\d")
+_JOINERS = frozenset({"of", "the", "and", "for", "de", "la", "du", "da", "do", "von", "van", "el", "al"})
+_OPENERS = frozenset(
+    """what which who whom whose when where why how is are was were did does do has have had can could will would should
+    please name list give tell show explain describe summarise summarize compare according in on at by for from during
+    and or but so the a an if as after before under between about with""".split()
+)
+_COMMON = frozenset(
+    """panel panels day days session report document documents recommendation recommendations government governments
+    state states conference summit meeting roundtable table dialogue question figure""".split()
+)
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "gcm": ("global compact",),
+    "global compact": ("gcm",),
+    "idm": ("international dialogue on migration", "dialogue"),
+    "eu": ("european union", "european"),
+    "un": ("united nations",),
+    "uk": ("united kingdom", "british"),
+    "usa": ("united states",),
+    "us": ("united states",),
+    "uae": ("united arab emirates",),
+    "sdg": ("sustainable development", "sdgs"),
+    "sdgs": ("sustainable development", "sdg"),
+    "gfmd": ("global forum on migration and development",),
+    "imrf": ("international migration review forum",),
+    "cop27": ("climate change conference",),
+    "filipino": ("philippines",),
+    "filipinos": ("philippines",),
+    "philippine": ("philippines",),
+    "swiss": ("switzerland",),
+    "dutch": ("netherlands",),
+    "vietnam": ("viet nam",),
+    "vietnamese": ("viet nam", "vietnam"),
+    "viet nam": ("vietnam",),
+    "covid": ("covid-19", "pandemic"),
+    "turkey": ("türkiye",),
+}
+"""Other ways in which documents write a name, case folded."""
+
+
+def names(question: str) -> list[str]:
+    """Proper names and acronyms of a question in order: "Portugal", "Global Compact", "ILO"; without repeats.
+
+    A capitalised word that opens the question counts only when it is no question word.
+    """
+    found: list[str] = []
+    current: list[str] = []
+    pending: list[str] = []
+    previous_end = 0
+    for match in _TOKEN.finditer(question):
+        token = match.group().rstrip(".")
+        apart = question[previous_end : match.start()].strip(" ") != ""
+        previous_end = match.end()
+        if apart:
+            _close(current, pending, found)
+        initial = bool(current) and len(token) == 1 and token.isupper()
+        if initial or _is_name(token, first=match.start() == 0):
+            current += [*pending, token] if current else [token]
+            pending.clear()
+        elif current and token in _JOINERS and len(pending) < 2:
+            pending.append(token)
+        else:
+            _close(current, pending, found)
+    _close(current, pending, found)
+    return list(dict.fromkeys(found))
+
+
+def _close(current: list[str], pending: list[str], found: list[str]) -> None:
+    if current:
+        name = re.sub(r"['’]s?$", "", " ".join(current))
+        found.append(name)
+    current.clear()
+    pending.clear()
+
+
+def _is_name(token: str, *, first: bool) -> bool:
+    folded = token.casefold()
+    if not token[0].isupper() or (len(token) < 2 and not first):
+        return False
+    if folded in _COMMON and not token.isupper():
+        return False
+    return not (folded in _OPENERS or folded in STOPWORDS) or (token.isupper() and len(token) > 1 and not first)
+
+
+def figures(text: str) -> list[str]:
+    """Numbers of a text, without separators of thousands: "70,000" gives "70000"."""
+    return [re.sub(r"[,.](?=\d{3}\b)", "", found).strip(".,") for found in re.findall(r"\d[\d.,]*", text)]

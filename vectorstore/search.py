@@ -1,0 +1,107 @@
+"""Dense and keyword search, fused, reranked, near-duplicates collapsed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.types import DIGEST
+from vectorstore.fusion import fuse, ranked
+from vectorstore.headers import context_header, indexed_text
+from vectorstore.near_duplicates import collapse
+from vectorstore.store import Store
+from vectorstore.terms import normalised, search_terms
+from vectorstore.types import DocumentInfo, Passage, Scope, SearchResult
+
+CANDIDATES = 40
+"""How many chunks each of dense and keyword search contributes."""
+RERANKED = 16
+"""How many of the fused candidates the cross-encoder reads: it decides the latency."""
+RERANK_WEIGHT = 2.0
+"""Weight of the reranker's order in the second fusion, beside the first fusion's order with weight 1."""
+EVERYWHERE = Scope()
+
+
+@dataclass(slots=True)
+class Search:
+    """Searches one store. Safe to use from several threads."""
+
+    store: Store
+    candidates: int = CANDIDATES
+    reranked: int = RERANKED
+    rerank_weight: float = RERANK_WEIGHT
+
+    def search(self, question: str, *, k: int = 10, scope: Scope = EVERYWHERE) -> SearchResult:
+        """The ``k`` best passages for a question, best first.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        begun = time.perf_counter()
+        query = normalised(question)
+        documents = {info.id: info for info in self.store.ledger.documents() if in_scope(info, scope)}
+        if not query or not documents:
+            return SearchResult(query, (), {"embed": 0.0, "search": 0.0, "rerank": 0.0, "total": 0.0})
+        vector = self.store.embedder.embed_query(query)
+        embedded = time.perf_counter()
+        wanted = max(self.candidates, 2 * k)
+        dense = self.store.index.query(vector, k=wanted, document_ids=sorted(documents) if scope else None)
+        keyword = self.store.ledger.keyword(search_terms(query), k=wanted, scope=scope)
+        fused = fuse([[name for name, _ in dense], [name for name, _ in keyword]])
+        found = self._passages(list(fused), documents)
+        searched = time.perf_counter()
+        ordered = self._rerank(query, found, k)
+        done = time.perf_counter()
+        shown = [replace(passage, rank=rank) for rank, passage in enumerate(collapse(ordered)[:k], start=1)]
+        seconds = {
+            "embed": embedded - begun,
+            "search": searched - embedded,
+            "rerank": done - searched,
+            "total": time.perf_counter() - begun,
+        }
+        return SearchResult(query, tuple(shown), seconds)
+
+    def _passages(self, ids: Sequence[str], documents: dict[str, DocumentInfo]) -> list[Passage]:
+        chunks = self.store.ledger.chunks(ids)
+        present = [chunks[name] for name in ids if name in chunks and chunks[name].document_id in documents]
+        return [Passage(chunk, documents[chunk.document_id], 0.0, 0) for chunk in present]
+
+    def _rerank(self, query: str, found: list[Passage], k: int) -> list[Passage]:
+        """The first candidates in the order of both fusion and cross-encoder, then the rest as they were."""
+        head = prefer_originals(found)[: max(self.reranked, 0)]
+        rest = [passage for passage in found if passage not in head][: max(0, 2 * k - len(head))]
+        read = head + rest if k > self.reranked else head
+        texts = [indexed_text(context_header(each.document, each.chunk.section), each.chunk.text) for each in head]
+        scores = self.store.reranker.scores(query, texts) if texts else []
+        scored = {each.chunk.id: replace(each, score=float(score)) for each, score in zip(head, scores, strict=True)}
+        by_score = ranked({name: each.score for name, each in scored.items()})
+        order = fuse([[each.chunk.id for each in head], by_score], weights=[1.0, self.rerank_weight])
+        lowest = min((each.score for each in scored.values()), default=0.0)
+        tail = [replace(each, score=lowest) for each in read[len(head) :]]
+        ledger = self.store.ledger
+        return [
+            replace(each, sentences=ledger.sentences(each.chunk.document_id, each.chunk.start, each.chunk.end))
+            for each in [*(scored[name] for name in order), *tail]
+        ]
+
+
+def in_scope(info: DocumentInfo, scope: Scope) -> bool:
+    """Whether a document belongs to a scope."""
+    event = (info.metadata.event or "").casefold()
+    return (
+        (not scope.documents or info.id in scope.documents)
+        and (not scope.events or any(name.casefold() in event for name in scope.events))
+        and (not scope.years or info.metadata.year in scope.years)
+        and (not scope.kinds or (info.metadata.kind or "").casefold() in {kind.casefold() for kind in scope.kinds})
+    )
+
+
+def prefer_originals(found: Sequence[Passage]) -> list[Passage]:
+    """Leave out passages of a digest where passages of the document it digests were found too."""
+    titles = {passage.document.title for passage in found if passage.document.metadata.kind != DIGEST}
+    return [
+        passage
+        for passage in found
+        if passage.document.metadata.kind != DIGEST or passage.document.metadata.source_title not in titles
+    ]
