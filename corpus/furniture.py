@@ -138,11 +138,17 @@ def _drop_notes(lines: list[Line], raw: str) -> list[Mark]:
             floor = mark[1]
             expected += 1
             found = _note_start(page, raw, expected, floor, after=at)
-        starts = [at for at, line in enumerate(page) if line.drop == "footnote"]
-        if starts:
-            for line in page[starts[0] :]:
-                line.drop = line.drop or "footnote"
+        _drop_continuations(page)
     return marks
+
+
+def _drop_continuations(page: Sequence[Line]) -> None:
+    """The further lines of a footnote: up to the next blank line."""
+    inside = False
+    for line in page:
+        inside = line.drop == "footnote" or (inside and not line.blank_before)
+        if inside:
+            line.drop = line.drop or "footnote"
 
 
 def _note_start(page: list[Line], raw: str, number: int, floor: int, after: int = -1) -> tuple[int, Mark] | None:

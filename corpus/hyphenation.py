@@ -1,0 +1,42 @@
+"""How two lines of a paragraph are joined: with a space, with nothing after a hyphen, or without the hyphen."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BEFORE = re.compile(r"([^\W\d_]+)-$")
+_AFTER = re.compile(r"([^\W\d_]+)")
+_PREFIXES = frozenset("re pre post co non anti multi self semi inter intra counter socio micro macro well ex sub cross".split())
+
+
+@lru_cache(maxsize=4)
+def vocabulary(raw: str) -> frozenset[str]:
+    """The words of a text, case folded, hyphenated ones whole."""
+    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", raw))
+
+
+def joint(raw: str, end: int, start: int) -> tuple[str, bool]:
+    """(separator, whether to take the hyphen out) for a line that ends at ``end`` and goes on at ``start``."""
+    if raw[end - 1 : end] not in {"-", "–", "/"}:
+        return " ", False
+    if raw[end - 1] == "/":
+        return ("" if re.search(r"(?:https?:/|www\.)\S*$", raw[max(0, end - 80) : end]) else " "), False
+    before = _BEFORE.search(raw[max(0, end - 40) : end])
+    after = _AFTER.match(raw, start)
+    if raw[end - 1] == "–" or raw[end - 2 : end - 1].isspace():
+        return " ", False
+    if not before or not after or not after.group()[0].islower():
+        return "", False
+    return "", _is_one_word(before.group(1).casefold(), after.group().casefold(), vocabulary(raw))
+
+
+def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
+    """Whether the hyphen was set only because the line was full, judged by the other words of the document."""
+    if f"{first}-{second}" in known:
+        return False
+    if first + second in known:
+        return True
+    if first in _PREFIXES:
+        return second not in known
+    return not (first in known and second in known)
