@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from corpus.headings import heading_level
+from corpus.headings import heading_level, is_part, opens_slot
 from corpus.lines import Line
 
 Kind = Literal["heading", "paragraph", "item"]
@@ -17,6 +17,11 @@ _MISREAD = re.compile(r"(?P<mark>[eo¢=°»«])(?P<gap>\s{1,4})(?=[A-Z])")
 """Bullets as character recognition reads them."""
 _RULE = re.compile(r"(?:[-–—_=*~#]\s*){2,}|[-–—]|#{1,6}")
 _STOP = re.compile(r"[.!?:…][\"'”’)\]*_]*$")
+_HANGS = re.compile(r"(?:\b(?:of|the|to|and|on|in|for|a|an|by|with|from|at|or|that|de|la|le|et|el|y)|\bon \w+ \d{1,2})$", re.I)
+"""A sentence cannot end like this."""
+_FIGURE = re.compile(r"\d[\d,.]*\s+[a-z]|\d{4}\b")
+_SHORT_REST, _LONG_LINE = 10, 40
+_RUN_IN = re.compile(r"(?P<title><u>[^<>]+</u>)\s+(?P<rest>\S.*)")
 _BLOCK_TAG = re.compile(r"^#{1,6}\s")
 
 
@@ -44,7 +49,7 @@ def to_blocks(lines: Sequence[Line], *, outline: Sequence[str] = (), markdown: b
     misread = sum(bool(_MISREAD.match(line.text)) for line in lines) >= 2
     blocks: list[Block] = []
     gap = False
-    for line in lines:
+    for line in _split_run_in(lines):
         if line.drop is None and _RULE.fullmatch(line.text):
             line.drop = "markup"
         if line.drop:
@@ -55,17 +60,43 @@ def to_blocks(lines: Sequence[Line], *, outline: Sequence[str] = (), markdown: b
     return _with_headings(_joined(blocks), outline, markdown=markdown)
 
 
+def _split_run_in(lines: Sequence[Line]) -> list[Line]:
+    """A heading that is underlined and runs on into its text is a line of its own."""
+    split: list[Line] = []
+    for line in lines:
+        found = _RUN_IN.match(line.text)
+        if line.drop or not found or not is_part(found["title"]) or line.end - line.start != len(line.text):
+            split.append(line)
+            continue
+        head, rest = found.end("title"), found.start("rest")
+        split.append(replace(line, end=line.start + head, text=line.text[:head], last=False))
+        split.append(
+            replace(line, start=line.start + rest, text=line.text[rest:], first=False, blank_before=True)
+        )
+    return split
+
+
 def _take(line: Line, blocks: list[Block], *, gap: bool, misread: bool, markdown: bool) -> None:
     """Put a line into the block before it, or start a new one."""
     marker = _marker(line, misread=misread)
-    if marker:
+    if marker and (gap or not blocks or not _is_dash_inside(marker, blocks[-1])):
         blocks.append(Block("item", [line], mark=(line.start, line.start + marker.end()), misread=marker.re is _MISREAD))
     elif markdown and _BLOCK_TAG.match(line.text):
         blocks.append(Block("heading", [line]))
-    elif gap or not blocks or blocks[-1].kind == "heading" or _BLOCK_TAG.match(line.text):
+    elif gap or not blocks or blocks[-1].kind == "heading" or _BLOCK_TAG.match(line.text) or _ends_slot(blocks[-1], line):
         blocks.append(Block("paragraph", [line]))
     else:
         blocks[-1].lines.append(line)
+
+
+def _is_dash_inside(marker: re.Match[str], before: Block) -> bool:
+    """A dash at the start of a line in the middle of a sentence is no bullet."""
+    return marker["mark"] in "–—-" and not _STOP.search(before.text) and before.text[-1] not in ";,"
+
+
+def _ends_slot(block: Block, line: Line) -> bool:
+    """The title of an agenda item goes on in lower case; its text starts with a capital."""
+    return block.kind == "paragraph" and opens_slot(block.lines[0].text) and not line.text[0].islower()
 
 
 def _marker(line: Line, *, misread: bool) -> re.Match[str] | None:
@@ -85,8 +116,8 @@ def _is_numbered_heading(text: str, found: re.Match[str]) -> bool:
 def _joined(blocks: Sequence[Block]) -> list[Block]:
     """Blocks that a page, a footnote or a stray blank line cut in two are one again."""
     joined: list[Block] = []
-    for block in blocks:
-        if joined and _continues(joined[-1], block):
+    for at, block in enumerate(blocks):
+        if joined and (_continues(joined[-1], block) or _completes(joined[-1], block, blocks[at + 1 : at + 2])):
             joined[-1].lines += block.lines
         else:
             joined.append(block)
@@ -100,9 +131,18 @@ def _continues(before: Block, block: Block) -> bool:
     ending, opening = before.text.rstrip("*_ "), block.text.lstrip("*_“‘\"'(")
     if not opening or _STOP.search(ending) or ending.endswith(";"):
         return False
-    if ending.endswith(","):
+    if ending.endswith(",") or _HANGS.search(ending):
         return True
-    return opening[0].islower() or (opening[0].isdigit() and not ending[-1].isdigit() and len(ending.split()) > 8)
+    return opening[0].islower() or (_FIGURE.match(opening) is not None and not ending[-1].isdigit() and len(ending.split()) > 8)
+
+
+def _completes(before: Block, block: Block, after: Sequence[Block]) -> bool:
+    """Whether a short line with a gap above it is the rest of a long list item without a stop, among other items."""
+    if before.kind != "item" or block.kind != "paragraph" or is_part(block.text) or _STOP.search(before.text):
+        return False
+    short = len(block.text.split()) <= _SHORT_REST and ":" not in block.text and not block.text.isupper()
+    closing = not after or after[0].kind == "item" or is_part(after[0].text)
+    return short and closing and len(before.lines[-1].text) >= _LONG_LINE and not _BLOCK_TAG.match(block.text)
 
 
 def _with_headings(blocks: list[Block], outline: Sequence[str], *, markdown: bool) -> list[Block]:
@@ -141,10 +181,12 @@ def _merged_headings(blocks: Sequence[Block]) -> list[Block]:
 
 def _demoted(blocks: list[Block]) -> list[Block]:
     """A short line with no text under it, such as a signature, is no heading: the next heading is above or beside it."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    demoted: Block | None = None
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         closing = after is None or (after.kind == "heading" and after.level <= block.level)
-        if block.kind == "heading" and block.level >= SHORT and closing and not block.text.startswith("#"):
-            block.kind, block.level = "paragraph", 0
+        listed = before is demoted is not None and is_part(block.text) and is_part(before.text)
+        if block.kind == "heading" and block.level >= SHORT and not block.text.startswith("#") and (closing or listed):
+            block.kind, block.level, demoted = "paragraph", 0, block
     return blocks
 
 

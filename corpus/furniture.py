@@ -15,12 +15,14 @@ from corpus.lines import Line
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)\S+>?")
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.I)
 _NOTE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)|(?P<super>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*(?P<rest>\S.*)")
-_EDGE_DIGITS = re.compile(r"^\d{1,4}\s*(?=\D)|(?<=\D)\s*\d{1,4}$")
+_EDGE_DIGITS = re.compile(r"^\d{1,4}\s*(?=[^\d.)])|(?<=\D)\s*\d{1,4}$")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _PLAIN = str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰")
 _OUTLINE_ENTRIES = 6
 _RECURS = 2
 _LONGEST_ADDRESS = 200
+_NEXT_NOTE = 12
+"""A note that follows another within so many lines needs no mark of its own: marks get lost."""
 
 Mark = tuple[int, int]
 """Span in the raw text of a footnote mark."""
@@ -105,8 +107,8 @@ def _drop_headers(lines: list[Line], known: Sequence[str]) -> None:
         counts = Counter(_running(line.text) for _, line in edges)
         for _, line in edges:
             key = _running(line.text)
-            numbered = key != folded(line.text) or bool(_EDGE_DIGITS.search(line.text))
-            recurs = counts[key] > _RECURS or (counts[key] == _RECURS and numbered)
+            numbered = bool(_EDGE_DIGITS.search(line.text))
+            recurs = counts[key] > _RECURS or (counts[key] == _RECURS and (numbered or key in titles))
             if len(key) > 3 and (recurs or (numbered and key in titles)) and not _is_heading_itself(line, key, titles):
                 line.drop = "running header"
 
@@ -130,16 +132,29 @@ def _drop_numbers(lines: list[Line]) -> None:
 def _drop_notes(lines: list[Line], raw: str) -> list[Mark]:
     marks: list[Mark] = []
     expected, floor = 1, lines[0].start if lines else 0
+    body = _without(raw, [line for line in lines if line.drop])
     for page in pages(lines):
-        found = _note_start(page, raw, expected, floor)
+        found = _note_start(page, body, expected, floor)
         while found is not None:
             at, mark = found
-            marks.append(mark)
+            if mark[0] < mark[1]:
+                marks.append(mark)
             floor = mark[1]
             expected += 1
-            found = _note_start(page, raw, expected, floor, after=at)
+            found = _note_start(page, body, expected, floor, after=at)
         _drop_continuations(page)
+        body = _without(body, [line for line in page if line.drop == "footnote"])
     return marks
+
+
+def _without(raw: str, dropped: Sequence[Line]) -> str:
+    """The raw text with lines blanked out, every offset as before."""
+    parts: list[str] = []
+    position = 0
+    for line in dropped:
+        parts += [raw[position : line.start], " " * (line.end - line.start)]
+        position = line.end
+    return "".join([*parts, raw[position:]]) if parts else raw
 
 
 def _drop_continuations(page: Sequence[Line]) -> None:
@@ -151,7 +166,7 @@ def _drop_continuations(page: Sequence[Line]) -> None:
             line.drop = line.drop or "footnote"
 
 
-def _note_start(page: list[Line], raw: str, number: int, floor: int, after: int = -1) -> tuple[int, Mark] | None:
+def _note_start(page: list[Line], body: str, number: int, floor: int, after: int = -1) -> tuple[int, Mark] | None:
     """The line where a footnote starts, marked, and its mark in the text."""
     for at in range(after + 1, len(page)):
         line = page[at]
@@ -161,25 +176,29 @@ def _note_start(page: list[Line], raw: str, number: int, floor: int, after: int 
         own = found["number"] or found["super"].translate(_SUPERSCRIPTS)
         if own != str(number) or not (line.blank_before or after >= 0):
             continue
-        mark = _find_mark(raw, own, floor, line.start)
+        mark = _find_mark(body, own, floor, line.start)
+        if mark is None and after >= 0 and at - after <= _NEXT_NOTE:
+            mark = (floor, floor)
         if mark:
             line.drop = "footnote"
             return at, mark
     return None
 
 
-def _find_mark(raw: str, number: str, start: int, end: int) -> Mark | None:
+def _find_mark(body: str, number: str, start: int, end: int) -> Mark | None:
     """The mark of a footnote in the text before it: stuck to a word or a stop, or in superscript."""
     superscript = number.translate(_PLAIN)
     shapes = (
         re.escape(superscript),
         rf"(?<=[^\W\d_]{{2}}){number}(?![\w.,]\d|\w|-)",
         rf"(?<=[^\W\d_][.,;:”’\"')\]]){number}(?![\d%]|\w|-)",
-        rf"(?<=\d\d[.,;:”’\"')\]]){number}(?![\d%]|\w|-)",
+        rf"(?<=[^\W_][.,;:”’\"')\]]){number}(?![\d%]|\w|-)",
+        rf"(?<=[)\]”’\"'][.,;:]){number}(?![\d%]|\w|-)",
         rf"(?<=(?:19|20)\d\d){number}(?!\d|\w)",
+        rf"(?<=[^\W\d_]{{3}}) {number}(?= [^\W\d_]{{2}})" if len(number) > 1 else r"(?!)",
     )
     for shape in shapes:
-        found = list(re.compile(shape).finditer(raw, start, end))
+        found = list(re.compile(shape).finditer(body, start, end))
         if found:
             return found[-1 if len(found) == 1 else 0].span()
     return None

@@ -22,6 +22,19 @@ CAPITALS, PART, SLOT, SHORT = 1, 2, 3, 4
 """Levels of headings in plain text, the outermost first."""
 _LONGEST = {"capitals": 16, "part": 30, "short": 9}
 """Most words of a heading of each kind."""
+_SHORTEST_TEXT = 10
+"""Fewest words of what stands under a heading that is told by shortness alone."""
+
+
+def is_part(text: str) -> bool:
+    """Whether a line opens like a numbered part: "Panel 3", "Day 1", "10:00-12:00 ..."."""
+    plain = bare(text)
+    return bool(_PART.match(plain) or _DAY.match(plain) or _SLOT.match(plain))
+
+
+def opens_slot(text: str) -> bool:
+    """Whether a line of an agenda opens with a time."""
+    return bool(_SLOT.match(text))
 
 
 def bare(text: str) -> str:
@@ -56,7 +69,7 @@ def _by_shape(text: str, plain: str, count: int, *, follows: str | None, followi
     if _SLOT.match(plain) and count <= _LONGEST["part"] and not plain.endswith("."):
         return SLOT
     if _DAY.match(plain) and count <= _LONGEST["part"] and not plain.endswith((".", ":")):
-        return PART
+        return CAPITALS if _SLOT.match(following) else PART
     if _PART.match(plain) and count <= _LONGEST["part"] and not _TAIL.search(plain):
         return SHORT if re.match(r"^panel", plain, re.I) else PART
     if _is_capitals(plain) and count <= _LONGEST["capitals"]:
@@ -79,7 +92,9 @@ def _is_short_title(plain: str, count: int, follows: str | None, following: str)
     """A short line that starts like a title, ends without a stop, and has a sentence or a list under it."""
     if follows is None or count > _LONGEST["short"] or _TAIL.search(plain) or not plain[0].isupper():
         return False
-    if any(character.isdigit() for character in plain) or "@" in plain or "/" in plain:
+    if any(character.isdigit() or character in "@/:" for character in plain):
         return False
     opening = following.lstrip("*_“‘\"'(•- ")[:1]
+    if follows == "paragraph" and len(following.split()) < _SHORTEST_TEXT and not _NUMBERED.match(following):
+        return False
     return bool(opening) and (opening.isupper() or opening.isdigit() or follows == "item")

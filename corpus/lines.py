@@ -68,7 +68,7 @@ def _line(raw: str, at: int, body: str, stripped: str) -> Line:
 
 def _mark_pages(lines: list[Line]) -> None:
     """Some extractors put one space before the first line of a page; then few lines have any other indent."""
-    spaced = [line for line in lines if line.indent == 1 and not line.text.startswith(("-", "•", "*"))]
+    spaced = [line for line in lines if line.indent == 1 and not line.text.startswith(("-", "*"))]
     if _MARKED_PAGES <= len(spaced) <= len(lines) / 10:
         starts = [line for line in spaced if line.text[0].isalnum() or line.text[0] in "•“‘\"'(-–"]
         for line in starts:
