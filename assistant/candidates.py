@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -49,10 +50,15 @@ def candidates(passages: Sequence[Passage], lookup: Lookup) -> list[Candidate]:
     found: dict[tuple[str, int], Candidate] = {}
     for passage in passages:
         document = lookup(passage.chunk.document_id)
-        spans = list(passage.sentences)
-        for start, end in spans:
+        for start, end in sentences_of(document, passage.chunk.start, passage.chunk.end):
             found.setdefault((document.id, start), _candidate(passage, document, start, end))
     return list(found.values())
+
+
+def sentences_of(document: Document, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The sentences, list items and headings between two offsets."""
+    first = bisect_left(document.sentences, (start, 0))
+    return document.sentences[first : bisect_left(document.sentences, (end, 0))]
 
 
 def _candidate(passage: Passage, document: Document, start: int, end: int) -> Candidate:

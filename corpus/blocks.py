@@ -20,7 +20,7 @@ _STOP = re.compile(r"[.!?:…][\"'”’)\]*_]*$")
 _HANGS = re.compile(r"(?:\b(?:of|the|to|and|on|in|for|a|an|by|with|from|at|or|that|de|la|le|et|el|y)|\bon \w+ \d{1,2})$", re.I)
 """A sentence cannot end like this."""
 _FIGURE = re.compile(r"\d[\d,.]*\s+[a-z]|\d{4}\b")
-_SHORT_REST, _LONG_LINE = 10, 40
+_SHORT_REST, _LONG_LINE, _SENTENCE = 10, 40, 14
 _RUN_IN = re.compile(r"(?P<title><u>[^<>]+</u>)\s+(?P<rest>\S.*)")
 _BLOCK_TAG = re.compile(r"^#{1,6}\s")
 
@@ -35,6 +35,8 @@ class Block:
     """Span in the raw text of the list marker."""
     misread: bool = False
     """The marker is a bullet that character recognition read as something else."""
+    cut: bool = False
+    """A page break or a removal is above it."""
     level: int = 0
     """Of a heading, from 1, the outermost."""
 
@@ -48,15 +50,18 @@ def to_blocks(lines: Sequence[Line], *, outline: Sequence[str] = (), markdown: b
     """The blocks of a text from its lines, those marked as dropped left out."""
     misread = sum(bool(_MISREAD.match(line.text)) for line in lines) >= 2
     blocks: list[Block] = []
-    gap = False
+    gap = cut = False
     for line in _split_run_in(lines):
         if line.drop is None and _RULE.fullmatch(line.text):
             line.drop = "markup"
         if line.drop:
-            gap = True
+            gap, cut = True, cut or line.drop != "markup"
             continue
+        before = len(blocks)
         _take(line, blocks, gap=gap or line.blank_before or line.first, misread=misread, markdown=markdown)
-        gap = False
+        if len(blocks) > before:
+            blocks[-1].cut = cut or line.first
+        gap = cut = False
     return _with_headings(_joined(blocks), outline, markdown=markdown)
 
 
@@ -83,20 +88,26 @@ def _take(line: Line, blocks: list[Block], *, gap: bool, misread: bool, markdown
         blocks.append(Block("item", [line], mark=(line.start, line.start + marker.end()), misread=marker.re is _MISREAD))
     elif markdown and _BLOCK_TAG.match(line.text):
         blocks.append(Block("heading", [line]))
-    elif gap or not blocks or blocks[-1].kind == "heading" or _BLOCK_TAG.match(line.text) or _ends_slot(blocks[-1], line):
+    elif gap or not blocks or blocks[-1].kind == "heading" or _BLOCK_TAG.match(line.text) or _ends_title(blocks[-1], line):
         blocks.append(Block("paragraph", [line]))
     else:
         blocks[-1].lines.append(line)
 
 
 def _is_dash_inside(marker: re.Match[str], before: Block) -> bool:
-    """A dash at the start of a line in the middle of a sentence is no bullet."""
-    return marker["mark"] in "–—-" and not _STOP.search(before.text) and before.text[-1] not in ";,"
+    """A dash, letter or number at the start of a line in the middle of a sentence is no list marker."""
+    if before.kind == "item" or marker["mark"] in "•◦▪■●‣∙·*+" or marker.re is _MISREAD:
+        return False
+    return not (_STOP.search(before.text) or before.text[-1] in ";,")
 
 
-def _ends_slot(block: Block, line: Line) -> bool:
-    """The title of an agenda item goes on in lower case; its text starts with a capital."""
-    return block.kind == "paragraph" and opens_slot(block.lines[0].text) and not line.text[0].islower()
+def _ends_title(block: Block, line: Line) -> bool:
+    """Whether text follows a title without a gap: below capitals, or below the title of an agenda item."""
+    if block.kind != "paragraph":
+        return False
+    if opens_slot(block.lines[0].text):
+        return not line.text[0].islower()
+    return block.text.isupper() and len(block.text) > 4 and not line.text.isupper() and not _STOP.search(block.text)
 
 
 def _marker(line: Line, *, misread: bool) -> re.Match[str] | None:
@@ -131,9 +142,17 @@ def _continues(before: Block, block: Block) -> bool:
     ending, opening = before.text.rstrip("*_ "), block.text.lstrip("*_“‘\"'(")
     if not opening or _STOP.search(ending) or ending.endswith(";"):
         return False
-    if ending.endswith(",") or _HANGS.search(ending):
+    if ending.endswith(",") or _HANGS.search(ending) or _is_cut(before, block):
         return True
-    return opening[0].islower() or (_FIGURE.match(opening) is not None and not ending[-1].isdigit() and len(ending.split()) > 8)
+    if opening.startswith(("http", "www.", "<")):
+        return False
+    return opening[0].islower() or (ending.split()[-1].islower() and bool(_FIGURE.match(opening)) and len(ending.split()) > 8)
+
+
+def _is_cut(before: Block, block: Block) -> bool:
+    """A page break in the middle of a sentence: long text without a stop above it, text and no title below it."""
+    long_enough = len(before.text.split()) > _SENTENCE and _STOP.search(block.text)
+    return bool(block.cut and long_enough) and not is_part(before.text) and not is_part(block.text)
 
 
 def _completes(before: Block, block: Block, after: Sequence[Block]) -> bool:

@@ -46,8 +46,9 @@ class Search:
         vector = self.store.embedder.embed_query(query)
         embedded = time.perf_counter()
         wanted = max(self.candidates, 2 * k)
-        dense = self.store.index.query(vector, k=wanted, document_ids=sorted(documents) if scope else None)
-        keyword = self.store.ledger.keyword(search_terms(query), k=wanted, scope=scope)
+        within = sorted(documents) if scope else None
+        dense = self.store.index.query(vector, k=wanted, document_ids=within)
+        keyword = self.store.ledger.keyword(search_terms(query), k=wanted, document_ids=within)
         fused = fuse([[name for name, _ in dense], [name for name, _ in keyword]])
         found = self._passages(list(fused), documents)
         searched = time.perf_counter()
@@ -72,18 +73,14 @@ class Search:
         head = prefer_originals(found)[: max(self.reranked, 0)]
         rest = [passage for passage in found if passage not in head][: max(0, 2 * k - len(head))]
         read = head + rest if k > self.reranked else head
-        texts = [indexed_text(context_header(each.document, each.chunk.section), each.chunk.text) for each in head]
+        texts = [indexed_text(context_header(each.document.title, each.document.metadata, each.chunk.section), each.chunk.text) for each in head]
         scores = self.store.reranker.scores(query, texts) if texts else []
         scored = {each.chunk.id: replace(each, score=float(score)) for each, score in zip(head, scores, strict=True)}
         by_score = ranked({name: each.score for name, each in scored.items()})
         order = fuse([[each.chunk.id for each in head], by_score], weights=[1.0, self.rerank_weight])
         lowest = min((each.score for each in scored.values()), default=0.0)
         tail = [replace(each, score=lowest) for each in read[len(head) :]]
-        ledger = self.store.ledger
-        return [
-            replace(each, sentences=ledger.sentences(each.chunk.document_id, each.chunk.start, each.chunk.end))
-            for each in [*(scored[name] for name in order), *tail]
-        ]
+        return [*(scored[name] for name in order), *tail]
 
 
 def in_scope(info: DocumentInfo, scope: Scope) -> bool:

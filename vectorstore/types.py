@@ -43,8 +43,6 @@ class Passage:
     """The reranker's score of the passage for the question: a logit, higher is better, comparable between questions."""
     rank: int
     """From 1, by the fused order."""
-    sentences: tuple[tuple[int, int], ...] = ()
-    """Spans in the document of the sentences, list items and headings of the chunk."""
     also_in: tuple[Place, ...] = ()
 
 

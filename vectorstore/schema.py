@@ -1,0 +1,62 @@
+"""The tables of the ledger, and how errors of SQLite are told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vectorstore.errors import StoreUnavailable
+
+VERSION = "1"
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, root TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, hash TEXT NOT NULL,
+    event TEXT, year INTEGER, kind TEXT, characters INTEGER NOT NULL, chunks INTEGER NOT NULL,
+    metadata TEXT NOT NULL, text TEXT NOT NULL, layout BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS documents_hash ON documents (hash);
+CREATE TABLE IF NOT EXISTS paths (
+    root TEXT NOT NULL, path TEXT NOT NULL, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    size INTEGER NOT NULL, mtime INTEGER NOT NULL, PRIMARY KEY (root, path)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS paths_document ON paths (document_id);
+CREATE TABLE IF NOT EXISTS chunks (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL, page TEXT, position INTEGER NOT NULL,
+    text TEXT NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id, position);
+CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
+    body, tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5vocab ('keywords', 'row');
+"""
+
+_UNUSABLE = ("disk", "full", "readonly", "read-only", "unable to open", "i/o")
+
+
+@contextmanager
+def told(where: object) -> Iterator[None]:
+    """Turn errors of SQLite and the file system into ``StoreUnavailable``."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise StoreUnavailable(f"the store in {where} cannot be used: {plain(str(problem))}") from problem
+    except OSError as problem:
+        raise StoreUnavailable(f"the store in {where} cannot be used: {problem.strerror or problem}") from problem
+
+
+def plain(message: str) -> str:
+    """SQLite's words for a full or locked disk in everyday words."""
+    lowered = message.lower()
+    if "full" in lowered:
+        return "the disk is full"
+    if "readonly" in lowered or "read-only" in lowered:
+        return "it may not be written"
+    if any(word in lowered for word in _UNUSABLE):
+        return f"it cannot be read or written ({message})"
+    return message
