@@ -1,0 +1,129 @@
+"""The app behind its guards: known hosts only, no foreign origin, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request, Response
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.app import Assistant
+from assistant.errors import PortInUse, UnsafeBind
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+"""Gradio's own scripts are inline and compile templates; everything else stays at home."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' "
+    "rx='7' fill='%231f5675'/%3E%3Ctext x='16' y='27' font-family='Georgia' font-size='30' fill='white' "
+    "text-anchor='middle'%3E%E2%80%9D%3C/text%3E%3C/svg%3E"
+)
+
+
+def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+    """The whole web application over an assistant; ``hosts`` are the names under which it answers."""
+    _settle_gradio()
+    import gradio as gr
+
+    from assistant.ui.chat import build
+    from assistant.ui.theme import DialogueTheme
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/healthz")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    app.middleware("http")(_guard(hosts))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    demo = build(dialogue)
+    demo.max_threads = 128  # type: ignore[attr-defined]
+    demo.queue(max_size=64, api_open=False)
+    folder = files("assistant.ui")
+    return gr.mount_gradio_app(
+        app,
+        demo,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        allowed_paths=[],
+        blocked_paths=[str(Path(dialogue.settings.home).resolve())],
+        max_file_size="50mb",
+        show_error=False,
+        mcp_server=False,
+        theme=DialogueTheme(),
+        css=folder.joinpath("style.css").read_text(encoding="utf-8"),
+        head=f'<link rel="icon" href="{ICON}"><script>{folder.joinpath("page.js").read_text(encoding="utf-8")}</script>',
+    )
+
+
+def _settle_gradio() -> None:
+    """Settings that Gradio reads when it is imported."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    if "GRADIO_TEMP_DIR" not in os.environ:
+        os.environ["GRADIO_TEMP_DIR"] = tempfile.mkdtemp(prefix="dialogue-")
+
+
+def _guard(hosts: Sequence[str]) -> Callable[[Request, Callable[[Request], Awaitable[Response]]], Awaitable[Response]]:
+    async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        """Refuse a foreign origin; add the security headers."""
+        origin = request.headers.get("origin")
+        if origin and (urlsplit(origin).hostname or "") not in {host.strip("[]") for host in hosts}:
+            return Response("requests from other sites are refused", status_code=403)
+        response = await call(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return guard
+
+
+def serve(dialogue: Assistant, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; ``on_ready`` is told the address.
+
+    Raises:
+        UnsafeBind: ``host`` is not of this machine alone.
+        PortInUse: something else listens on the port.
+    """
+    if host not in LOOPBACK:
+        raise UnsafeBind(f"listening on {host} would open your documents to the network, without a login")
+    _check_free(host, port)
+    app = create_app(dialogue)
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                on_ready(f"http://{host}:{port}")
+
+    Server(uvicorn.Config(app, host=host, port=port, log_level="warning")).run()
+
+
+def _check_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise PortInUse(f"port {port} on {host} is in use") from problem
