@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answerability import Verdict, judge
@@ -21,6 +22,16 @@ NEAREST = 3
 """Passages offered with a refusal."""
 KEPT = 32
 """Documents kept in memory for reading sentences around a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about."""
+
+    query: str
+    result: SearchResult
+    verdict: Verdict
+    shown: Shown
 
 
 class Answering:
@@ -46,18 +57,16 @@ class Answering:
         result = self._search.search(query, k=RETRIEVED, scope=scope)
         retrieved = time.perf_counter()
         tell(f"reading {len(result.passages)} passages")
-        answer = self._compose(question, query, result)
+        trace = self.examine(query, result)
+        answer = _answer(question, trace) if trace.verdict.answered else _refusal(question, trace)
         done = time.perf_counter()
-        seconds = {
-            "retrieve": retrieved - begun,
-            "compose": done - retrieved,
-            "first_token": done - begun,
-            "total": done - begun,
-        }
-        answer.seconds.update(seconds)
+        answer.seconds.update(
+            retrieve=retrieved - begun, compose=done - retrieved, first_token=done - begun, total=done - begun
+        )
         return answer
 
-    def _compose(self, question: str, query: str, result: SearchResult) -> Answer:
+    def examine(self, query: str, result: SearchResult) -> Trace:
+        """What would be shown, and whether it is: also what a refusal holds back, for measuring."""
         ledger = self._search.store.ledger
         fingerprint = ledger.fingerprint()
 
@@ -66,10 +75,7 @@ class Answering:
 
         scored = score(query, result.passages, lookup, self._search.store.reranker)
         verdict = judge(query, result.passages, scored, ledger.frequency)
-        if not verdict.answered:
-            return _refusal(question, query, result, verdict)
-        shown = cite(choose(query, scored, lookup), lookup)
-        return _answer(question, query, result, verdict, shown)
+        return Trace(query, result, verdict, cite(choose(query, scored, lookup), lookup))
 
     def _load(self, document_id: str, fingerprint: str) -> Document:
         del fingerprint  # part of the cache's key: a changed store is read anew
@@ -80,26 +86,26 @@ def _silent(_: str) -> None:
     return None
 
 
-def _answer(question: str, query: str, result: SearchResult, verdict: Verdict, shown: Shown) -> Answer:
+def _answer(question: str, trace: Trace) -> Answer:
     return Answer(
         question=question,
-        query=query,
+        query=trace.query,
         status="answered",
-        sentences=shown.sentences,
-        citations=shown.citations,
-        passages=result.passages,
-        confidence=verdict.probability,
+        sentences=trace.shown.sentences,
+        citations=trace.shown.citations,
+        passages=trace.result.passages,
+        confidence=trace.verdict.probability,
     )
 
 
-def _refusal(question: str, query: str, result: SearchResult, verdict: Verdict) -> Answer:
+def _refusal(question: str, trace: Trace) -> Answer:
     return Answer(
         question=question,
-        query=query,
+        query=trace.query,
         status="not_found",
         sentences=(),
         citations=(),
-        passages=result.passages[:NEAREST],
-        reason=verdict.reason,
-        confidence=verdict.probability,
+        passages=trace.result.passages[:NEAREST],
+        reason=trace.verdict.reason,
+        confidence=trace.verdict.probability,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.answering import Answering
+from assistant.answering import RETRIEVED, Answering, Trace
 from assistant.errors import BadQuestion, NoModel
 from assistant.followups import condense
 from assistant.settings import Settings, load_settings
@@ -117,6 +117,11 @@ class Assistant:
         if engine == "written":
             raise NoModel("no language model is configured, so there are no written answers")
         return self._answering.answer(self._checked(question), history=history, scope=scope, on_status=on_status)
+
+    def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:
+        """How an answer would come about, refused or not: for measuring."""
+        query = condense(self._checked(question), history)
+        return self._answering.examine(query, self._search.search(query, k=RETRIEVED, scope=scope))
 
     def _checked(self, question: str) -> str:
         question = question.strip()

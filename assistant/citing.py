@@ -50,8 +50,9 @@ def _pieces(groups: Sequence[tuple[str | None, Sequence[Scored]]], lookup: Looku
     pieces: list[_Piece] = []
     for group, chosen in groups:
         shown: set[tuple[str, int]] = set()
+        main = {(each.candidate.document_id, each.candidate.start) for each in chosen}
         for each in chosen:
-            spans = [span for span in _spans(each) if (each.candidate.document_id, span[0]) not in shown]
+            spans = [span for span in _spans(each, main) if (each.candidate.document_id, span[0]) not in shown]
             shown |= {(each.candidate.document_id, span[0]) for span in spans}
             last = pieces[-1] if pieces and pieces[-1].group == group else None
             if last and spans and _adjacent(last, each, spans[0][0], lookup):
@@ -61,10 +62,11 @@ def _pieces(groups: Sequence[tuple[str | None, Sequence[Scored]]], lookup: Looku
     return pieces
 
 
-def _spans(scored: Scored) -> list[tuple[int, int, bool]]:
+def _spans(scored: Scored, main: set[tuple[str, int]]) -> list[tuple[int, int, bool]]:
     candidate = scored.candidate
     before = [*([candidate.lead_in] if candidate.lead_in else []), *candidate.context]
-    return [*((start, end, True) for start, end in before), (candidate.start, candidate.end, False)]
+    quiet = [(start, end, (candidate.document_id, start) not in main) for start, end in before]
+    return [*quiet, (candidate.start, candidate.end, False)]
 
 
 def _adjacent(piece: _Piece, scored: Scored, start: int, lookup: Lookup) -> bool:
