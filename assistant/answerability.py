@@ -15,24 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.names import ALIASES, figures, names
+from assistant.expectations import holds, wants
+from assistant.names import ALIASES, mentions, names
 from assistant.quoting import Scored
 from vectorstore.terms import STOPWORDS, search_terms, stems, words
 from vectorstore.types import Passage
 
-_FIGURE = re.compile(r"\bhow (?:many|much|large|big|high|long|old|often)\b|\b(?:percentage|per ?cent|share|proportion|number|amount|cost|budget|rate|total) of\b", re.I)
-_PERSON = re.compile(r"^\s*(?:and\s+)?who\b|\bwhich (?:person|minister|speaker|ambassador|official|expert)\b", re.I)
-_TIME = re.compile(r"^\s*when\b|\bwhat (?:year|date|day|month)\b|\bin which year\b|\bhow long\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER_WORD = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|twice|third|quarter)\b", re.I)
-_PROPER = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+(?:[A-ZÀ-Þ][\w’'.-]*\s+)*[A-ZÀ-Þ][\w’'-]+")
-CONFUSABLE = (
-    (frozenset({"niger"}), frozenset({"nigeria", "nigerian", "nigerians"})),
-    (frozenset({"mauritania", "mauritanian", "mauritanians"}), frozenset({"mauritius", "mauritian", "mauritians"})),
-    (frozenset({"dominica"}), frozenset({"dominican", "dominicans"})),
-    (frozenset({"guinea"}), frozenset({"guinea-bissau"})),
-)
-"""Countries that are not of one family although they begin alike."""
 READ = 3
 """The best sentences that are looked at."""
 
@@ -91,6 +80,7 @@ def signals(
     passage = best.candidate.passage
     sentence = " ".join(each.candidate.text for each in scored[:READ] if each.score >= best.score - 2)
     around = f"{_header(passage)} {passage.chunk.text}"
+    wanted = wants(question)
     asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
     missing = [name for name in asked if not mentions(around, name)]
     return {
@@ -103,9 +93,9 @@ def signals(
         "name_unknown": float(any(is_unknown(name, frequency) for name in asked)),
         "word_unknown": float(sum(frequency(term) == 0 for term in _topic(question))),
         "year_missing": float(any(year not in around for year in _YEAR.findall(question))),
-        "figure_missing": float(bool(_FIGURE.search(question)) and not has_figure(sentence)),
-        "person_missing": float(bool(_PERSON.search(question)) and not _PROPER.search(sentence)),
-        "time_missing": float(bool(_TIME.search(question)) and not has_figure(sentence)),
+        "figure_missing": float(wanted == "figure" and not holds(sentence, "figure")),
+        "person_missing": float(wanted == "person" and not holds(sentence, "person")),
+        "time_missing": float(wanted == "time" and not holds(sentence, "time")),
     }
 
 
@@ -114,36 +104,6 @@ def _header(passage: Passage) -> str:
     meta = info.metadata
     parts = (meta.event, meta.date, meta.place, meta.publisher, info.title, meta.source_title, *passage.chunk.section)
     return " ".join(part for part in parts if part)
-
-
-def has_figure(text: str) -> bool:
-    """Whether a text holds a number, in digits or as a word."""
-    return bool(figures(re.sub(r"COVID-19", "", text)) or _NUMBER_WORD.search(text))
-
-
-def mentions(text: str, name: str) -> bool:
-    """Whether a text holds a name, another way of writing it, or a word of its family ("Portuguese" for "Portugal")."""
-    folded = text.casefold()
-    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
-    if any(_holds(folded, spelling) for spelling in spellings):
-        return True
-    parts = [part for part in words(name) if part not in STOPWORDS]
-    present = words(text)
-    return bool(parts) and all(any(_kin(part, word) for word in present) for part in parts)
-
-
-def _holds(folded: str, spelling: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", folded) is not None
-
-
-def _kin(first: str, second: str) -> bool:
-    """Whether two words share their beginning as a country and its people do: "moldova" and "moldovan"."""
-    if first == second:
-        return True
-    shared = min(len(first), len(second), 6)
-    if shared < 5 or first[:shared] != second[:shared]:
-        return False
-    return not any({first, second} & one and {first, second} & other for one, other in CONFUSABLE)
 
 
 def is_unknown(name: str, frequency: Frequency) -> bool:

@@ -13,12 +13,16 @@ from vectorstore.types import Passage
 _BULLET = re.compile(r"\s*(?:[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s*$")
 _BACK = re.compile(
     r"^(?:It|Its|They|Their|Them|These|Those|This|That|He|She|His|Her|Such|Both|The latter|The former|"
-    r"(?:In|To|With|For|By|From|At|On|Through|As part of) (?:this|that|these|those|addition|turn|particular|response|contrast)|"
-    r"Moreover|However|Furthermore|Nevertheless|Nonetheless|Similarly|Likewise|Also|Another|Other|Others|Again|Thus|Hence|"
-    r"Therefore|Then|Instead|Yet|But|And|For example|For instance|As a result|That being said|Not only|Here|There, )\b"
+    r"(?:In|To|With|For|By|From|At|On|Through|As part of) (?:this|that|these|those|turn|response)|"
+    r"Similarly|Likewise|Thus|Hence|Therefore|Instead|As a result|That being said|There, )\b"
 )
 _REACH = 2
 """How many sentences a reference may point back."""
+
+_FURTHER = 2
+"""How many sentences after a passage are read with it: a chunk may end just before the answer."""
+_FURTHER_FOR = 2
+"""For how many of the first passages."""
 
 Lookup = Callable[[str], Document]
 """Document id -> the document."""
@@ -39,6 +43,8 @@ class Candidate:
     """For a list item: the span of the line that introduces the list."""
     context: tuple[tuple[int, int], ...]
     """Spans of the sentences before it that must be shown with it, because it refers back to them."""
+    previous: tuple[int, int] | None = None
+    """Span of the sentence before it in the same paragraph."""
 
     @property
     def document_id(self) -> str:
@@ -50,15 +56,18 @@ def candidates(passages: Sequence[Passage], lookup: Lookup) -> list[Candidate]:
     found: dict[tuple[str, int], Candidate] = {}
     for passage in passages:
         document = lookup(passage.chunk.document_id)
-        for start, end in sentences_of(document, passage.chunk.start, passage.chunk.end):
+        reach = _FURTHER if passage.rank <= _FURTHER_FOR else 0
+        for start, end in sentences_of(document, passage.chunk.start, passage.chunk.end, further=reach):
             found.setdefault((document.id, start), _candidate(passage, document, start, end))
     return list(found.values())
 
 
-def sentences_of(document: Document, start: int, end: int) -> Sequence[tuple[int, int]]:
-    """The sentences, list items and headings between two offsets."""
-    first = bisect_left(document.sentences, (start, 0))
-    return document.sentences[first : bisect_left(document.sentences, (end, 0))]
+def sentences_of(document: Document, start: int, end: int, *, further: int = 0) -> Sequence[tuple[int, int]]:
+    """The sentences, list items and headings between two offsets, and some of the same section after them."""
+    first, last = bisect_left(document.sentences, (start, 0)), bisect_left(document.sentences, (end, 0))
+    limit = next((section.end for section in document.sections if section.start <= start < section.end), end)
+    beyond = [span for span in document.sentences[last : last + further] if span[0] < limit]
+    return [*document.sentences[first:last], *beyond]
 
 
 def _candidate(passage: Passage, document: Document, start: int, end: int) -> Candidate:
@@ -75,6 +84,7 @@ def _candidate(passage: Passage, document: Document, start: int, end: int) -> Ca
         heading,
         _lead_in(document, before) if bullet else None,
         () if heading or bullet else _context(document, text, start, before),
+        None if heading or bullet or not before or "\n" in document.text[before[0][1] : start] else before[0],
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from vectorstore.terms import STOPWORDS
+from vectorstore.terms import STOPWORDS, words
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,]*\d|\d")
-_JOINERS = frozenset({"of", "the", "and", "for", "de", "la", "du", "da", "do", "von", "van", "el", "al"})
+_JOINERS = frozenset({"of", "the", "for", "de", "la", "du", "da", "do", "von", "van", "el", "al"})
 _OPENERS = frozenset(
     """what which who whom whose when where why how is are was were did does do has have had can could will would should
     please name list give tell show explain describe summarise summarize compare according in on at by for from during
@@ -57,12 +57,14 @@ def names(question: str) -> list[str]:
     pending: list[str] = []
     previous_end = 0
     for match in _TOKEN.finditer(question):
-        token = match.group().rstrip(".")
+        token = match.group()
+        if not (len(token) == 2 and token[1] == "."):
+            token = token.rstrip(".")
         apart = question[previous_end : match.start()].strip(" ") != ""
         previous_end = match.end()
         if apart:
             _close(current, pending, found)
-        initial = bool(current) and len(token) == 1 and token.isupper()
+        initial = bool(current) and token[0].isupper() and len(token.rstrip(".")) == 1
         if initial or _is_name(token, first=match.start() == 0):
             current += [*pending, token] if current else [token]
             pending.clear()
@@ -94,3 +96,37 @@ def _is_name(token: str, *, first: bool) -> bool:
 def figures(text: str) -> list[str]:
     """Numbers of a text, without separators of thousands: "70,000" gives "70000"."""
     return [re.sub(r"[,.](?=\d{3}\b)", "", found).strip(".,") for found in re.findall(r"\d[\d.,]*", text)]
+
+
+CONFUSABLE = (
+    (frozenset({"niger"}), frozenset({"nigeria", "nigerian", "nigerians"})),
+    (frozenset({"mauritania", "mauritanian", "mauritanians"}), frozenset({"mauritius", "mauritian", "mauritians"})),
+    (frozenset({"dominica"}), frozenset({"dominican", "dominicans"})),
+    (frozenset({"guinea"}), frozenset({"guinea-bissau"})),
+)
+"""Countries that are not of one family although they begin alike."""
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text holds a name, another way of writing it, or a word of its family ("Portuguese" for "Portugal")."""
+    folded = text.casefold()
+    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
+    if any(_holds(folded, spelling) for spelling in spellings):
+        return True
+    parts = [part for part in words(name) if part not in STOPWORDS]
+    present = words(text)
+    return bool(parts) and all(any(_kin(part, word) for word in present) for part in parts)
+
+
+def _holds(folded: str, spelling: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", folded) is not None
+
+
+def _kin(first: str, second: str) -> bool:
+    """Whether two words share their beginning as a country and its people do: "moldova" and "moldovan"."""
+    if first == second:
+        return True
+    shared = min(len(first), len(second), 6)
+    if shared < 5 or first[:shared] != second[:shared]:
+        return False
+    return not any({first, second} & one and {first, second} & other for one, other in CONFUSABLE)

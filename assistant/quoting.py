@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.candidates import Candidate, Lookup, candidates, refers_back
-from assistant.names import names
-from corpus.types import DIGEST
+from assistant.candidates import Candidate, Lookup, candidates, is_bullet
+from assistant.expectations import holds, wants
+from assistant.names import mentions, names
+from corpus.types import DIGEST, Document
+from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
 from vectorstore.rerank import Reranker
 from vectorstore.terms import search_terms
 from vectorstore.types import Passage, Place
 
-PASSAGES_READ = 6
+PASSAGES_READ = 5
 """Sentences of this many passages are scored."""
-SENTENCES_READ = 36
+SENTENCES_READ = 24
 """At most this many sentences are scored by the cross-encoder: it decides the latency."""
 MARGIN = 1.5
 """A sentence is shown when it scores at most this much below the best one, in logits."""
+LIST_MARGIN = 3.0
+"""The same where several things are asked for."""
 AT_MOST = 3
 """Sentences of an answer that is no list."""
+SEVERAL_AT_MOST = 6
+"""Sentences of an answer to a question for several things."""
 LIST_AT_MOST = 12
+"""Items of a list that is shown whole."""
 SAME_SENTENCE = 0.6
 """Containment of word 4-grams from which on two sentences of different documents say the same."""
 PASSAGE_SHARE = 0.25
 """How much the score of the whole passage counts beside the score of the sentence."""
 
+NAME_BONUS = 2.5
+"""Loss, in logits, of a sentence that holds none of the names asked about."""
+KIND_BONUS = 1.0
+"""Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
+CARRY_LOSS = 1.5
+"""Loss, in logits, for each sentence between one that fits the question and the figure that follows it."""
+
 _LIST = re.compile(
     r"\b(?:list|which (?:\w+ )?\w+s\b|what (?:\w+ ){0,2}(?:are|were) |recommendations?|examples?|measures|steps|ways|themes|topics|"
     r"pillars|principles|components|challenges|panels|speakers|countries|who (?:were|are)|all the|objectives|priorities|actions|"
-    r"groups|reasons|messages|conclusions|questions)\b",
+    r"groups|reasons|messages|conclusions|questions|(?:what|how) (?:did|does|do|has|have|should) .*\b(?:do|done|help|recommend(?:ed)?|support)\b)",
     re.I,
 )
 _COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|differ(?:ence|ent|ed|s)?|both|versus|vs|each (?:of|year|event)|change[ds]? (?:between|from)|over time)\b", re.I)
@@ -74,7 +89,35 @@ def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: 
         Scored(each, (1 - PASSAGE_SHARE) * float(value) + PASSAGE_SHARE * each.passage.score, each.passage.also_in)
         for each, value in zip(read, scores, strict=True)
     ]
-    return _without_repeats(sorted(scored, key=lambda each: -each.score))
+    fitting = _fitted(question, scored, lookup)
+    return _without_repeats(sorted(fitting, key=lambda each: -each.score))
+
+
+def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
+    """Scores raised for sentences that hold the names of the question and the kind of thing it asks for."""
+    asked = names(question)
+    wanted = wants(question)
+    fitted: list[Scored] = []
+    for at, each in enumerate(scored):
+        value = each.score
+        if asked:
+            held = reading(each.candidate, lookup)
+            value += NAME_BONUS * (sum(mentions(held, name) for name in asked) / len(asked) - 1)
+        if wanted and holds(each.candidate.text, wanted):
+            value = max(value, _carried(scored, at)) + KIND_BONUS
+        fitted.append(replace(each, score=value))
+    return fitted
+
+
+def _carried(scored: Sequence[Scored], at: int) -> float:
+    """The score of the sentences just before, of which this one may give the figure."""
+    own = scored[at].candidate
+    near = [
+        other.score - CARRY_LOSS * (at - index)
+        for index, other in enumerate(scored[max(0, at - 2) : at], start=max(0, at - 2))
+        if other.candidate.document_id == own.document_id and 0 < own.start - other.candidate.end < 400
+    ]
+    return max(near, default=-20.0)
 
 
 def _is_bare(candidate: Candidate) -> bool:
@@ -99,7 +142,7 @@ def reading(candidate: Candidate, lookup: Lookup) -> str:
     if candidate.lead_in:
         before.append(document.text[slice(*candidate.lead_in)])
     event = document.metadata.event or document.title
-    where = ", ".join([event, *candidate.passage.chunk.section[-1:]])
+    where = ", ".join([event, *(shortened(heading) for heading in candidate.passage.chunk.section[-1:])])
     return "\n".join([where, " ".join([*before, candidate.text])])
 
 
@@ -175,12 +218,14 @@ def in_reading_order(scored: Iterable[Scored]) -> list[Scored]:
 def _pick(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
     """The best sentence and those close behind it; for a list all its items."""
     best = scored[0]
-    if asks_for_list(question) and (best.candidate.bullet or _introduces(best, lookup)):
+    if _introduces(best, lookup) or (asks_for_list(question) and best.candidate.bullet):
         items = _whole_list(best, scored, lookup)
         if items:
             return items[:LIST_AT_MOST]
-    close = [each for each in scored if each.score >= best.score - MARGIN and not each.candidate.heading] or [best]
-    return close[: LIST_AT_MOST // 2 if asks_for_list(question) else AT_MOST]
+    several = asks_for_list(question)
+    margin = LIST_MARGIN if several else MARGIN
+    close = [each for each in scored if each.score >= best.score - margin and not each.candidate.heading] or [best]
+    return close[: SEVERAL_AT_MOST if several else AT_MOST]
 
 
 def _introduces(scored: Scored, lookup: Lookup) -> bool:
@@ -201,21 +246,17 @@ def _whole_list(best: Scored, scored: Sequence[Scored], lookup: Lookup) -> list[
     return made
 
 
-def list_items(document: object, lead_in: tuple[int, int]) -> list[tuple[int, int, str]]:
-    """The items of the list that a line introduces: spans and texts, up to the next line that is no item."""
-    from assistant.candidates import is_bullet
-    from corpus.types import Document
+def list_items(document: Document, lead_in: tuple[int, int]) -> list[tuple[int, int, str]]:
+    """The items of the list that a line introduces: spans and texts, up to the next line that is no item.
 
-    assert isinstance(document, Document)
+    An item that introduces a list of its own ends there where the next such item starts.
+    """
     items: list[tuple[int, int, str]] = []
-    for start, end in document.sentences:
-        if start <= lead_in[0]:
-            continue
-        if is_bullet(document.text, start):
-            items.append((start, end, document.text[start:end]))
-        elif not items or "\n" in document.text[items[-1][1] : start]:
+    nested = is_bullet(document.text, lead_in[0])
+    for start, end in document.sentences[bisect_right(document.sentences, lead_in) :]:
+        text = document.text[start:end]
+        if is_bullet(document.text, start) and not (nested and text.endswith(":")):
+            items.append((start, end, text))
+        elif nested or not items or "\n" in document.text[items[-1][1] : start]:
             break
     return items
-
-
-__all__ = ["Scored", "choose", "names", "refers_back", "score"]

@@ -7,12 +7,24 @@ from corpus.types import Metadata
 SEPARATOR = " > "
 
 
+LONGEST = 10
+"""Words kept of a title or of a heading: long ones cost the reranker time and add nothing."""
+
+
 def context_header(title: str, metadata: Metadata, section: tuple[str, ...]) -> str:
     """One line: event, year, title, section path, without repeats."""
     year = str(metadata.year) if metadata.year else None
     event = metadata.event
-    parts = [event, year if year and year not in (event or "") else None, title if title != event else None]
-    return ", ".join([*(part for part in parts if part), *([SEPARATOR.join(section)] if section else [])])
+    own = title.removeprefix(event).lstrip(" :,-") if event else title
+    parts = [event, year if year and year not in (event or "") else None, shortened(own)]
+    path = SEPARATOR.join(shortened(heading) for heading in section)
+    return ", ".join(part for part in (*parts, path) if part)
+
+
+def shortened(text: str) -> str:
+    """The first words of a title or heading."""
+    found = text.split()
+    return " ".join(found[:LONGEST])
 
 
 def indexed_text(header: str, text: str) -> str:

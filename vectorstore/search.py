@@ -16,7 +16,7 @@ from vectorstore.types import DocumentInfo, Passage, Scope, SearchResult
 
 CANDIDATES = 40
 """How many chunks each of dense and keyword search contributes."""
-RERANKED = 16
+RERANKED = 12
 """How many of the fused candidates the cross-encoder reads: it decides the latency."""
 RERANK_WEIGHT = 2.0
 """Weight of the reranker's order in the second fusion, beside the first fusion's order with weight 1."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.answerability import has_figure, mentions
-from assistant.names import figures, names
+from assistant.expectations import holds
+from assistant.names import figures, mentions, names
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_mentions(text: str, name: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"), [("COVID-19 came", False), ("in COVID-19 some 40 people", True), ("three of them", True), ("", False)]
 )
-def test_has_figure(text: str, expected: bool) -> None:
-    assert has_figure(text) is expected
+def test_holds_a_figure(text: str, expected: bool) -> None:
+    assert holds(text, "figure") is expected
