@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.candidates import Scored
 from assistant.expectations import holds, wants
 from assistant.names import ALIASES, mentions, names
-from assistant.quoting import Scored
 from vectorstore.terms import STOPWORDS, search_terms, stems, words
 from vectorstore.types import Passage
 
@@ -79,7 +79,7 @@ def signals(
     best = scored[0]
     passage = best.candidate.passage
     sentence = " ".join(each.candidate.text for each in scored[:READ] if each.score >= best.score - 2)
-    around = f"{_header(passage)} {passage.chunk.text}"
+    around = f"{_header(passage)} {passage.chunk.text} {best.candidate.paragraph}"
     wanted = wants(question)
     asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
     missing = [name for name in asked if not mentions(around, name)]
@@ -92,11 +92,16 @@ def signals(
         "name_missing": float(bool(missing)),
         "name_unknown": float(any(is_unknown(name, frequency) for name in asked)),
         "word_unknown": float(sum(frequency(term) == 0 for term in _topic(question))),
-        "year_missing": float(any(year not in around for year in _YEAR.findall(question))),
+        "year_missing": float(any(not _is_of_year(passage, sentence, year) for year in _YEAR.findall(question))),
         "figure_missing": float(wanted == "figure" and not holds(sentence, "figure")),
         "person_missing": float(wanted == "person" and not holds(sentence, "person")),
         "time_missing": float(wanted == "time" and not holds(sentence, "time")),
     }
+
+
+def _is_of_year(passage: Passage, sentence: str, year: str) -> bool:
+    """Whether a passage is of an event of that year, or its sentence names the year."""
+    return year in (passage.document.metadata.date or "") or year in sentence or year in " ".join(passage.chunk.section)
 
 
 def _header(passage: Passage) -> str:
@@ -112,9 +117,9 @@ def is_unknown(name: str, frequency: Frequency) -> bool:
     if any(frequency(spelling) for spelling in spellings):
         return False
     parts = [part for part in words(name) if part not in STOPWORDS]
-    return any(not frequency(part) and not frequency(part[:5] + "*") for part in parts if len(part) > 3 or part.isdigit()) or (
-        len(parts) == 1 and not frequency(parts[0])
-    )
+    return any(
+        not frequency(part) and not frequency(part[:5] + "*") for part in parts if len(part) > 3 or part.isdigit()
+    ) or (len(parts) == 1 and not frequency(parts[0]))
 
 
 def _topic(question: str) -> list[str]:
@@ -131,16 +136,15 @@ def coverage(question: str, text: str, frequency: Frequency) -> float:
     return sum(weight for term, weight in weighed if stems(term) <= held) / total
 
 
-def _reason(
-    question: str, found: Mapping[str, float], scored: Sequence[Scored], frequency: Frequency
-) -> str:
+def _reason(question: str, found: Mapping[str, float], scored: Sequence[Scored], frequency: Frequency) -> str:
     asked = names(question)
     unknown = [name for name in asked if is_unknown(name, frequency)]
     if unknown:
         return f"No passage mentions {' or '.join(unknown)}."
     if found["name_missing"]:
-        passage = scored[0].candidate.passage
-        absent = [name for name in asked if not mentions(f"{_header(passage)} {passage.chunk.text}", name)]
+        best = scored[0].candidate
+        around = f"{_header(best.passage)} {best.passage.chunk.text} {best.paragraph}"
+        absent = [name for name in asked if not mentions(around, name)]
         if absent:
             return f"The nearest passages do not speak of {' and '.join(absent)} in this connection."
     if found["year_missing"]:

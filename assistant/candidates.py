@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Document
-from vectorstore.types import Passage
+from vectorstore.types import Passage, Place
 
 _BULLET = re.compile(r"\s*(?:[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s*$")
 _BACK = re.compile(
@@ -43,8 +43,10 @@ class Candidate:
     """For a list item: the span of the line that introduces the list."""
     context: tuple[tuple[int, int], ...]
     """Spans of the sentences before it that must be shown with it, because it refers back to them."""
-    previous: tuple[int, int] | None = None
-    """Span of the sentence before it in the same paragraph."""
+    opening: tuple[int, int] | None = None
+    """Span of the sentence that opens its paragraph: in minutes of a meeting it says who speaks."""
+    paragraph: str = ""
+    """The paragraph up to and with the sentence."""
 
     @property
     def document_id(self) -> str:
@@ -84,7 +86,8 @@ def _candidate(passage: Passage, document: Document, start: int, end: int) -> Ca
         heading,
         _lead_in(document, before) if bullet else None,
         () if heading or bullet else _context(document, text, start, before),
-        None if heading or bullet or not before or "\n" in document.text[before[0][1] : start] else before[0],
+        _opening(document, start, before),
+        document.text[document.text.rfind("\n\n", 0, start) + 1 : end],
     )
 
 
@@ -105,6 +108,13 @@ def section_start(document: Document, at: int) -> int:
 def spans_before(document: Document, start: int, floor: int) -> list[tuple[int, int]]:
     """The sentences of a section before an offset, nearest first."""
     return [span for span in reversed(document.sentences) if floor <= span[0] < start]
+
+
+def _opening(document: Document, start: int, before: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first sentence of the paragraph of a sentence, when that is another one."""
+    floor = document.text.rfind("\n", 0, start) + 1
+    within = [span for span in before if span[0] >= floor]
+    return within[-1] if within else None
 
 
 def _lead_in(document: Document, before: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -128,6 +138,11 @@ def _context(
     return tuple(context)
 
 
-def refers_back(text: str) -> bool:
-    """Whether a sentence starts with words that point at the sentence before it."""
-    return bool(_BACK.match(text))
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate sentence and how well it answers."""
+
+    candidate: Candidate
+    score: float
+    """A logit: the cross-encoder's for the sentence, in part that of its passage."""
+    also_in: tuple[Place, ...] = ()

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.candidates import Lookup, is_bullet
-from assistant.quoting import Scored
+from assistant.candidates import Lookup, Scored, is_bullet
 from assistant.types import AnswerSentence, Citation
 from corpus.types import Document, Statement
 
@@ -54,11 +53,12 @@ def _pieces(groups: Sequence[tuple[str | None, Sequence[Scored]]], lookup: Looku
         for each in chosen:
             spans = [span for span in _spans(each, main) if (each.candidate.document_id, span[0]) not in shown]
             shown |= {(each.candidate.document_id, span[0]) for span in spans}
-            last = pieces[-1] if pieces and pieces[-1].group == group else None
-            if last and spans and _adjacent(last, each, spans[0][0], lookup):
-                last.spans += spans
-            elif spans:
-                pieces.append(_Piece(each, group, spans))
+            for span in spans:
+                last = pieces[-1] if pieces and pieces[-1].group == group else None
+                if last and _adjacent(last, each, span[0], lookup):
+                    last.spans.append(span)
+                else:
+                    pieces.append(_Piece(each, group, [span]))
     return pieces
 
 

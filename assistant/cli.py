@@ -35,12 +35,15 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON only: one object on one line.")]
 Question = Annotated[str | None, typer.Argument(help="The question; left out with --batch.", show_default=False)]
 Batch = Annotated[
-    Path | None, typer.Option("--batch", help="JSONL file of {id, question, history}; one JSON line comes back for each.")
+    Path | None,
+    typer.Option("--batch", help="JSONL file of {id, question, history}; one JSON line comes back for each."),
 ]
 Documents = Annotated[list[str] | None, typer.Option("--document", help="Only this document id. Repeatable.")]
 Events = Annotated[list[str] | None, typer.Option("--event", help="Only events whose name holds this. Repeatable.")]
 Years = Annotated[list[int] | None, typer.Option("--year", help="Only documents of this year. Repeatable.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind, such as report or digest. Repeatable.")]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only this kind, such as report or digest. Repeatable.")
+]
 
 
 def main() -> None:

@@ -16,10 +16,13 @@ from assistant.names import names
 from assistant.types import Turn
 from vectorstore.terms import STOPWORDS, normalised, search_terms, words
 
-_ELLIPSIS = re.compile(r"^(?:and|or|but|so|also|then|ok|okay)?[\s,]*(?:(?:what|how)\s+about|and|same for)\b[\s,]*(?P<rest>.+)$", re.I)
+_ELLIPSIS = re.compile(
+    r"^(?:and|or|but|so|also|then|ok|okay)?[\s,]*(?:(?:what|how)\s+about|and|same for)\b[\s,]*(?P<rest>.+)$", re.I
+)
 _LEADING = re.compile(r"^(?:and|or|but|so|also|then|ok|okay)\b[\s,]+", re.I)
 _QUESTION_WORD = re.compile(
-    r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b", re.I
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+    re.I,
 )
 _BACK = frozenset(
     """it its itself they them their theirs this that these those he him his she her hers there former latter one ones

@@ -9,9 +9,10 @@ from vectorstore.terms import STOPWORDS, words
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,]*\d|\d")
 _JOINERS = frozenset({"of", "the", "for", "de", "la", "du", "da", "do", "von", "van", "el", "al"})
 _OPENERS = frozenset(
-    """what which who whom whose when where why how is are was were did does do has have had can could will would should
-    please name list give tell show explain describe summarise summarize compare according in on at by for from during
-    and or but so the a an if as after before under between about with""".split()
+    """what which who whom whose when where why how is are was were did does do has have had can could will would
+    should into within until since than then there this that these those if whether not no all any some many much
+    more most please name list give tell show explain describe summarise summarize compare according in on at by for
+    from during and or but so the a an if as after before under between about with""".split()
 )
 _COMMON = frozenset(
     """panel panels day days session report document documents recommendation recommendations government governments
@@ -124,7 +125,7 @@ def _holds(folded: str, spelling: str) -> bool:
 
 def _kin(first: str, second: str) -> bool:
     """Whether two words share their beginning as a country and its people do: "moldova" and "moldovan"."""
-    if first == second:
+    if first == second or first + "s" == second or second + "s" == first:
         return True
     shared = min(len(first), len(second), 6)
     if shared < 5 or first[:shared] != second[:shared]:

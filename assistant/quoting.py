@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.candidates import Candidate, Lookup, candidates, is_bullet
-from assistant.expectations import holds, wants
+from assistant.candidates import Candidate, Lookup, Scored, candidates
+from assistant.expectations import asks_for_comparison, asks_for_list, holds, is_ambiguous, wants
+from assistant.lists import introduces, whole_list
 from assistant.names import mentions, names
-from corpus.types import DIGEST, Document
+from corpus.types import DIGEST
 from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
 from vectorstore.rerank import Reranker
@@ -37,54 +36,21 @@ SAME_SENTENCE = 0.6
 PASSAGE_SHARE = 0.25
 """How much the score of the whole passage counts beside the score of the sentence."""
 
-NAME_BONUS = 2.5
-"""Loss, in logits, of a sentence that holds none of the names asked about."""
+NAME_LOSS = 3.0
+"""Loss, in logits, of a sentence whose passage holds none of the names asked about."""
+ABSENT_FROM_SENTENCE = 0.4
+"""The share of that loss where the passage holds them and the sentence does not."""
 KIND_BONUS = 1.0
 """Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
 CARRY_LOSS = 1.5
 """Loss, in logits, for each sentence between one that fits the question and the figure that follows it."""
-
-_LIST = re.compile(
-    r"\b(?:list|which (?:\w+ )?\w+s\b|what (?:\w+ ){0,2}(?:are|were) |recommendations?|examples?|measures|steps|ways|themes|topics|"
-    r"pillars|principles|components|challenges|panels|speakers|countries|who (?:were|are)|all the|objectives|priorities|actions|"
-    r"groups|reasons|messages|conclusions|questions|(?:what|how) (?:did|does|do|has|have|should) .*\b(?:do|done|help|recommend(?:ed)?|support)\b)",
-    re.I,
-)
-_COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|differ(?:ence|ent|ed|s)?|both|versus|vs|each (?:of|year|event)|change[ds]? (?:between|from)|over time)\b", re.I)
-_NUMBERED = re.compile(r"\b(?:panel|day|roundtable|session)\s+(?:\d+|one|two|three|four|five|six|seven)\b|\b(?:first|second|third|fourth|fifth|sixth|last|final) (?:panel|day|session|roundtable)\b", re.I)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate sentence and how well it answers."""
-
-    candidate: Candidate
-    score: float
-    """A logit: the cross-encoder's for the sentence, in part that of its passage."""
-    also_in: tuple[Place, ...] = ()
-
-
-def asks_for_list(question: str) -> bool:
-    """Whether several things are asked for."""
-    return bool(_LIST.search(question))
-
-
-def asks_for_comparison(question: str) -> bool:
-    """Whether documents or years are to be set side by side."""
-    return bool(_COMPARE.search(question)) or len(set(_YEAR.findall(question))) > 1
-
-
-def is_ambiguous(question: str) -> bool:
-    """Whether the question names a numbered part of an event without saying which event."""
-    return bool(_NUMBERED.search(question)) and not _YEAR.search(question)
 
 
 def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: Reranker) -> list[Scored]:
     """The sentences of the first passages with their scores, best first, the same statement once."""
     found = [each for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)]
     read = _most_promising(question, found)
-    scores = reranker.scores(question, [reading(each, lookup) for each in read]) if read else []
+    scores = reranker.scores(question, [reading(each, lookup) for each in read])
     scored = [
         Scored(each, (1 - PASSAGE_SHARE) * float(value) + PASSAGE_SHARE * each.passage.score, each.passage.also_in)
         for each, value in zip(read, scores, strict=True)
@@ -101,12 +67,19 @@ def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Sco
     for at, each in enumerate(scored):
         value = each.score
         if asked:
-            held = reading(each.candidate, lookup)
-            value += NAME_BONUS * (sum(mentions(held, name) for name in asked) / len(asked) - 1)
+            value -= NAME_LOSS * sum(_absence(each.candidate, name, lookup) for name in asked) / len(asked)
         if wanted and holds(each.candidate.text, wanted):
             value = max(value, _carried(scored, at)) + KIND_BONUS
         fitted.append(replace(each, score=value))
     return fitted
+
+
+def _absence(candidate: Candidate, name: str, lookup: Lookup) -> float:
+    """0 where a sentence speaks of a name, 1 where its passage does not either, in between where only the passage does."""
+    if mentions(reading(candidate, lookup), name):
+        return 0.0
+    around = f"{candidate.passage.chunk.text} {candidate.paragraph}"
+    return ABSENT_FROM_SENTENCE if mentions(around, name) else 1.0
 
 
 def _carried(scored: Sequence[Scored], at: int) -> float:
@@ -152,7 +125,14 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
     known: list[frozenset[tuple[str, ...]]] = []
     for each in scored:
         own = shingles(each.candidate.text)
-        twin = next((at for at, other in enumerate(known) if containment(own, other) >= SAME_SENTENCE and _apart(each, kept[at])), None)
+        twin = next(
+            (
+                at
+                for at, other in enumerate(known)
+                if containment(own, other) >= SAME_SENTENCE and _apart(each, kept[at])
+            ),
+            None,
+        )
         if twin is None:
             kept.append(each)
             known.append(own)
@@ -180,6 +160,7 @@ def choose(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[tupl
     """The sentences to show, in groups with their headings, each group in reading order."""
     if not scored:
         return []
+    scored = [_introduced(question, each, lookup) for each in scored]
     events = by_event(scored)
     if len(events) > 1 and (asks_for_comparison(question) or is_ambiguous(question)):
         floor = scored[0].score - 2 * MARGIN
@@ -188,6 +169,18 @@ def choose(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[tupl
             return [(name, in_reading_order(group)) for name, group in chosen]
         return [(None, in_reading_order(group)) for _, group in chosen]
     return _by_document(_pick(question, scored, lookup))
+
+
+def _introduced(question: str, scored: Scored, lookup: Lookup) -> Scored:
+    """With the sentence that opens its paragraph, where only that one holds a name of the question: it says who speaks."""
+    candidate = scored.candidate
+    if candidate.opening is None or candidate.opening in candidate.context:
+        return scored
+    opening = lookup(candidate.document_id).text[slice(*candidate.opening)]
+    held = reading(candidate, lookup)
+    if any(mentions(opening, name) and not mentions(held, name) for name in names(question)):
+        return replace(scored, candidate=replace(candidate, context=(candidate.opening, *candidate.context)))
+    return scored
 
 
 def by_event(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
@@ -218,45 +211,11 @@ def in_reading_order(scored: Iterable[Scored]) -> list[Scored]:
 def _pick(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
     """The best sentence and those close behind it; for a list all its items."""
     best = scored[0]
-    if _introduces(best, lookup) or (asks_for_list(question) and best.candidate.bullet):
-        items = _whole_list(best, scored, lookup)
+    if introduces(best, lookup) or (asks_for_list(question) and best.candidate.bullet):
+        items = whole_list(best, scored, lookup)
         if items:
             return items[:LIST_AT_MOST]
     several = asks_for_list(question)
     margin = LIST_MARGIN if several else MARGIN
     close = [each for each in scored if each.score >= best.score - margin and not each.candidate.heading] or [best]
     return close[: SEVERAL_AT_MOST if several else AT_MOST]
-
-
-def _introduces(scored: Scored, lookup: Lookup) -> bool:
-    document = lookup(scored.candidate.document_id)
-    return document.text[scored.candidate.start : scored.candidate.end].rstrip().endswith(":")
-
-
-def _whole_list(best: Scored, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
-    """All items of the list to which the best sentence belongs or which it introduces."""
-    lead_in = best.candidate.lead_in or (best.candidate.start, best.candidate.end)
-    spans = list_items(lookup(best.candidate.document_id), lead_in)
-    known = {each.candidate.start: each for each in scored if each.candidate.document_id == best.candidate.document_id}
-    made = [
-        known.get(start)
-        or replace(best, candidate=replace(best.candidate, start=start, end=end, text=text, bullet=True, heading=False, lead_in=lead_in, context=()))
-        for start, end, text in spans
-    ]
-    return made
-
-
-def list_items(document: Document, lead_in: tuple[int, int]) -> list[tuple[int, int, str]]:
-    """The items of the list that a line introduces: spans and texts, up to the next line that is no item.
-
-    An item that introduces a list of its own ends there where the next such item starts.
-    """
-    items: list[tuple[int, int, str]] = []
-    nested = is_bullet(document.text, lead_in[0])
-    for start, end in document.sentences[bisect_right(document.sentences, lead_in) :]:
-        text = document.text[start:end]
-        if is_bullet(document.text, start) and not (nested and text.endswith(":")):
-            items.append((start, end, text))
-        elif nested or not items or "\n" in document.text[items[-1][1] : start]:
-            break
-    return items

@@ -53,10 +53,10 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastA
     app.middleware("http")(_guard(hosts))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     demo = build(dialogue)
-    demo.max_threads = 128  # type: ignore[attr-defined]
+    demo.max_threads = 128
     demo.queue(max_size=64, api_open=False)
     folder = files("assistant.ui")
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         demo,
         path="/",
@@ -72,6 +72,7 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastA
         css=folder.joinpath("style.css").read_text(encoding="utf-8"),
         head=f'<link rel="icon" href="{ICON}"><script>{folder.joinpath("page.js").read_text(encoding="utf-8")}</script>',
     )
+    return mounted
 
 
 def _settle_gradio() -> None:

@@ -17,7 +17,9 @@ _MISREAD = re.compile(r"(?P<mark>[eo¢=°»«])(?P<gap>\s{1,4})(?=[A-Z])")
 """Bullets as character recognition reads them."""
 _RULE = re.compile(r"(?:[-–—_=*~#]\s*){2,}|[-–—]|#{1,6}")
 _STOP = re.compile(r"[.!?:…][\"'”’)\]*_]*$")
-_HANGS = re.compile(r"(?:\b(?:of|the|to|and|on|in|for|a|an|by|with|from|at|or|that|de|la|le|et|el|y)|\bon \w+ \d{1,2})$", re.I)
+_HANGS = re.compile(
+    r"(?:\b(?:of|the|to|and|on|in|for|a|an|by|with|from|at|or|that|de|la|le|et|el|y)|\bon \w+ \d{1,2})$", re.I
+)
 """A sentence cannot end like this."""
 _FIGURE = re.compile(r"\d[\d,.]*\s+[a-z]|\d{4}\b")
 _SHORT_REST, _LONG_LINE, _SENTENCE = 10, 40, 14
@@ -75,9 +77,7 @@ def _split_run_in(lines: Sequence[Line]) -> list[Line]:
             continue
         head, rest = found.end("title"), found.start("rest")
         split.append(replace(line, end=line.start + head, text=line.text[:head], last=False))
-        split.append(
-            replace(line, start=line.start + rest, text=line.text[rest:], first=False, blank_before=True)
-        )
+        split.append(replace(line, start=line.start + rest, text=line.text[rest:], first=False, blank_before=True))
     return split
 
 
@@ -85,10 +85,18 @@ def _take(line: Line, blocks: list[Block], *, gap: bool, misread: bool, markdown
     """Put a line into the block before it, or start a new one."""
     marker = _marker(line, misread=misread)
     if marker and (gap or not blocks or not _is_dash_inside(marker, blocks[-1])):
-        blocks.append(Block("item", [line], mark=(line.start, line.start + marker.end()), misread=marker.re is _MISREAD))
+        blocks.append(
+            Block("item", [line], mark=(line.start, line.start + marker.end()), misread=marker.re is _MISREAD)
+        )
     elif markdown and _BLOCK_TAG.match(line.text):
         blocks.append(Block("heading", [line]))
-    elif gap or not blocks or blocks[-1].kind == "heading" or _BLOCK_TAG.match(line.text) or _ends_title(blocks[-1], line):
+    elif (
+        gap
+        or not blocks
+        or blocks[-1].kind == "heading"
+        or _BLOCK_TAG.match(line.text)
+        or _ends_title(blocks[-1], line)
+    ):
         blocks.append(Block("paragraph", [line]))
     else:
         blocks[-1].lines.append(line)
@@ -121,7 +129,12 @@ def _marker(line: Line, *, misread: bool) -> re.Match[str] | None:
 
 def _is_numbered_heading(text: str, found: re.Match[str]) -> bool:
     """ "1. Recognize mobility" is left to the headings; an item of a numbered list ends like a sentence or runs on."""
-    return found["mark"][0].isdigit() and found["mark"].endswith(".") and not _STOP.search(text) and len(text.split()) <= 14
+    return (
+        found["mark"][0].isdigit()
+        and found["mark"].endswith(".")
+        and not _STOP.search(text)
+        and len(text.split()) <= 14
+    )
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -146,7 +159,9 @@ def _continues(before: Block, block: Block) -> bool:
         return True
     if opening.startswith(("http", "www.", "<")):
         return False
-    return opening[0].islower() or (ending.split()[-1].islower() and bool(_FIGURE.match(opening)) and len(ending.split()) > 8)
+    return opening[0].islower() or (
+        ending.split()[-1].islower() and bool(_FIGURE.match(opening)) and len(ending.split()) > 8
+    )
 
 
 def _is_cut(before: Block, block: Block) -> bool:
@@ -191,7 +206,14 @@ def _merged_headings(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = merged[-1] if merged else None
         both = last and last.kind == block.kind == "heading"
-        if last and both and last.text.isupper() and block.text.isupper() and len(last.text.split()) <= 2 and not block.lines[0].first:
+        if (
+            last
+            and both
+            and last.text.isupper()
+            and block.text.isupper()
+            and len(last.text.split()) <= 2
+            and not block.lines[0].first
+        ):
             last.lines += block.lines
         else:
             merged.append(block)
@@ -203,7 +225,7 @@ def _demoted(blocks: list[Block]) -> list[Block]:
     demoted: Block | None = None
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         closing = after is None or (after.kind == "heading" and after.level <= block.level)
-        listed = before is demoted is not None and is_part(block.text) and is_part(before.text)
+        listed = before is not None and before is demoted and is_part(block.text) and is_part(before.text)
         if block.kind == "heading" and block.level >= SHORT and not block.text.startswith("#") and (closing or listed):
             block.kind, block.level, demoted = "paragraph", 0, block
     return blocks

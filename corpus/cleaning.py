@@ -17,10 +17,14 @@ from corpus.hyphenation import joint
 from corpus.lines import INVISIBLE, Line, split_lines
 from corpus.types import Removal
 
-_MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\S)|</?(?:u|b|i|em|strong|sup|sub|br|p|div|span|center)\b[^<>]{0,80}>|&nbsp;|\\(?=[\[\]*_#.-])")
+_MARKUP = re.compile(
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\S)|</?(?:u|b|i|em|strong|sup|sub|br|p|div|span|center)\b[^<>]{0,80}>|&nbsp;|\\(?=[\[\]*_#.-])"
+)
 _HEAD = re.compile(r"#{1,6}\s+|\s+#{1,6}$")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_INNER = re.compile(f"(?P<invisible>{INVISIBLE.pattern})|(?P<ligature>[{''.join(_LIGATURES)}])|(?P<space>[^\\S ]+| {{2,}}|[^\\S\n] +)")
+_INNER = re.compile(
+    f"(?P<invisible>{INVISIBLE.pattern})|(?P<ligature>[{''.join(_LIGATURES)}])|(?P<space>[^\\S ]+| {{2,}}|[^\\S\n] +)"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -182,7 +186,10 @@ class _Writer:
                 edits.append((*found.span(), "ligature", _LIGATURES[found.group()]))
             else:
                 edits.append((*found.span(), "white space", " "))
-        edits += [(*found.span(), "markup", " " if found.group() == "&nbsp;" else "") for found in _MARKUP.finditer(text, begin, end)]
+        edits += [
+            (*found.span(), "markup", " " if found.group() == "&nbsp;" else "")
+            for found in _MARKUP.finditer(text, begin, end)
+        ]
         if heading:
             edits += [(*found.span(), "markup", "") for found in _HEAD.finditer(text, begin, end)]
         while self.next_planned < len(self.planned) and self.planned[self.next_planned][0] < end:

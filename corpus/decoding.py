@@ -65,5 +65,7 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 
 
 def _control_share(text: str) -> float:
-    controls = sum(character < " " and character not in "\t\n\r\f\v" or "\x7f" <= character <= "\x9f" for character in text)
+    controls = sum(
+        (character < " " and character not in "\t\n\r\f\v") or "\x7f" <= character <= "\x9f" for character in text
+    )
     return controls / max(1, len(text))

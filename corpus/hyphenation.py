@@ -7,7 +7,9 @@ from functools import lru_cache
 
 _BEFORE = re.compile(r"([^\W\d_]+)-$")
 _AFTER = re.compile(r"([^\W\d_]+)")
-_PREFIXES = frozenset("re pre post co non anti multi self semi inter intra counter socio micro macro well ex sub cross".split())
+_PREFIXES = frozenset(
+    """re pre post co non anti multi self semi inter intra counter socio micro macro well ex sub cross""".split()
+)
 
 
 @lru_cache(maxsize=4)

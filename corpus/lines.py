@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|\Z)")
 _BREAKS = "\r\n\f\v\u2028\u2029"
@@ -48,7 +49,7 @@ def split_lines(raw: str, start: int = 0) -> list[Line]:
         visible = INVISIBLE.sub("", body)
         stripped = visible.strip()
         if stripped:
-            lines.append(_line(raw, found.start(), body, stripped))
+            lines.append(_line(found.start(), body, stripped))
             lines[-1].blank_before = blanks > 0
             lines[-1].first = after_feed or blanks >= _BLANKS_OF_A_PAGE
             blanks, after_feed = 0, False
@@ -59,7 +60,7 @@ def split_lines(raw: str, start: int = 0) -> list[Line]:
     return lines
 
 
-def _line(raw: str, at: int, body: str, stripped: str) -> Line:
+def _line(at: int, body: str, stripped: str) -> Line:
     left = len(body) - len(body.lstrip())
     end = at + len(body.rstrip())
     lead = body[:left]
@@ -73,7 +74,7 @@ def _mark_pages(lines: list[Line]) -> None:
         starts = [line for line in spaced if line.text[0].isalnum() or line.text[0] in "•“‘\"'(-–"]
         for line in starts:
             line.first = True
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         before.last = line.first
     if lines:
         lines[0].first = lines[-1].last = True

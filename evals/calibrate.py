@@ -21,13 +21,13 @@ from assistant import Assistant
 from evals.questions import Case, covered, load_cases, needed
 
 FEATURES = (
-    "sentence", "passage", "covered", "covered_by_sentence", "name_missing", "name_unknown", "word_unknown", "year_missing", "figure_missing",
-    "person_missing", "time_missing",
+    "sentence", "passage", "covered", "covered_by_sentence",
+    "name_missing", "name_unknown", "word_unknown", "year_missing", "figure_missing", "person_missing", "time_missing",
 )  # fmt: skip
 SIGNS = (1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1)
 """What each signal may speak for: a weight never takes the other sign, however few cases there are."""
-RIDGE = 0.02
-WRONG_REFUSALS = 0.05
+RIDGE = 0.001
+WRONG_REFUSALS = 0.06
 ROOT = Path(__file__).parent.parent
 Matrix = NDArray[np.float64]
 
@@ -68,7 +68,9 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, float], float]:
 
     def loss(parameters: Matrix) -> float:
         logits = values @ parameters[:-1] + parameters[-1]
-        return float(importance @ np.logaddexp(0, np.where(labels > 0, -logits, logits)) + RIDGE * (parameters[:-1] ** 2).sum())
+        return float(
+            importance @ np.logaddexp(0, np.where(labels > 0, -logits, logits)) + RIDGE * (parameters[:-1] ** 2).sum()
+        )
 
     bounds = [(0, None) if sign > 0 else (None, 0) for sign in signs]
     best = minimize(loss, np.zeros(len(FEATURES) + 1), bounds=[*bounds, (None, None)]).x
@@ -101,7 +103,9 @@ def choose_threshold(rows: Sequence[Example], chances: Matrix) -> float:
 
 def curve(splits: dict[str, list[Example]], weights: dict[str, float], bias: float, chosen: float) -> str:
     """The operating curve as a Markdown table."""
-    lines = ["| threshold |" + "".join(f" {name}: near misses refused | {name}: answerable refused |" for name in splits)]
+    lines = [
+        "| threshold |" + "".join(f" {name}: near misses refused | {name}: answerable refused |" for name in splits)
+    ]
     lines.append("|---" * (1 + 2 * len(splits)) + "|")
     for threshold in sorted({*np.round(np.arange(0.05, 1.0, 0.05), 2).tolist(), chosen}):
         cells = [f"**{threshold:.2f}**" if threshold == chosen else f"{threshold:.2f}"]

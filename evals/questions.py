@@ -50,7 +50,9 @@ class Case(BaseModel):
 
 def load_cases(path: Path | None = None) -> list[Case]:
     """The cases of a JSONL file; by default those over the source documents."""
-    text = path.read_text(encoding="utf-8") if path else files("evals.cases").joinpath("sources.jsonl").read_text("utf-8")
+    text = (
+        path.read_text(encoding="utf-8") if path else files("evals.cases").joinpath("sources.jsonl").read_text("utf-8")
+    )
     return [Case.model_validate_json(line) for line in text.splitlines() if line.strip()]
 
 
@@ -61,7 +63,9 @@ def sentence_spans(place: Place, documents: Mapping[str, Document]) -> list[Span
     found: list[Span] = []
     for match in pattern.finditer(document.text):
         found += [
-            (document.id, start, end) for start, end in document.sentences if start < match.end() and match.start() < end
+            (document.id, start, end)
+            for start, end in document.sentences
+            if start < match.end() and match.start() < end
         ]
     return found
 

@@ -14,7 +14,11 @@ import pytest
 def no_stray_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each test starts without the developer's settings and with a data folder of its own."""
     for name in list(os.environ):
-        if name.startswith("DIALOGUE_") and name not in {"DIALOGUE_SOURCES", "DIALOGUE_NO_SKIP", "DIALOGUE_SCREENSHOTS"}:
+        if name.startswith("DIALOGUE_") and name not in {
+            "DIALOGUE_SOURCES",
+            "DIALOGUE_NO_SKIP",
+            "DIALOGUE_SCREENSHOTS",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("DIALOGUE_HOME", str(tmp_path / "home"))
 

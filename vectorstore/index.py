@@ -86,7 +86,12 @@ class VectorIndex:
         if wanted == 0:
             return []
         where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
-        found = collection.query(query_embeddings=[vector], n_results=wanted, where=where, include=["distances"])
+        found = collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32),
+            n_results=wanted,
+            where=where,
+            include=["distances"],
+        )
         distances = found["distances"] or [[]]
         return [(name, 1.0 - float(far)) for name, far in zip(found["ids"][0], distances[0], strict=True)]
 

@@ -51,9 +51,7 @@ class _Read:
     is_new: bool
 
 
-def sync(
-    store: Store, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None
-) -> IngestReport:
+def sync(store: Store, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None) -> IngestReport:
     """Take files and folders in; without a path the starter corpus. The lock must be held.
 
     A folder is taken recursively, and documents whose file is gone from it are removed. A file that cannot be read is

@@ -18,6 +18,7 @@ import numpy as np
 from corpus.types import Chunk, Document, Metadata
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import NoSuchDocument, StoreUnavailable
+from vectorstore.keywords import KeywordSearch, Rows
 from vectorstore.layout import packed, unpacked
 from vectorstore.schema import SCHEMA, VERSION, told
 from vectorstore.types import DocumentInfo
@@ -38,7 +39,7 @@ class KnownPath:
     """In ns."""
 
 
-class Ledger:
+class Ledger(KeywordSearch):
     """The SQLite file of a store. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -79,7 +80,7 @@ class Ledger:
             self._open.clear()
         self._local = threading.local()
 
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> Rows:
         with told(self.path.parent):
             return self._connection().execute(statement, parameters).fetchall()
 
@@ -94,7 +95,14 @@ class Ledger:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def put(
-        self, document: Document, chunks: Sequence[Chunk], vectors: Vectors, bodies: Sequence[str], *, root: str, content: str
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        vectors: Vectors,
+        bodies: Sequence[str],
+        *,
+        root: str,
+        content: str,
     ) -> None:
         """Store a document whole, in place of its former version.
 
@@ -103,9 +111,20 @@ class Ledger:
         """
         meta = document.metadata
         row = (
-            document.id, root, document.path, document.title, content, meta.event, meta.year, meta.kind,
-            len(document.text), len(chunks), packed_metadata(meta), document.text, packed(document),
-        )  # fmt: skip
+            document.id,
+            root,
+            document.path,
+            document.title,
+            content,
+            meta.event,
+            meta.year,
+            meta.kind,
+            len(document.text),
+            len(chunks),
+            packed_metadata(meta),
+            document.text,
+            packed(document),
+        )
         with told(self.path.parent), self._connection() as connection:
             self._delete_chunks(connection, document.id)
             connection.execute(
@@ -120,9 +139,16 @@ class Ledger:
                     "INSERT INTO chunks (id, document_id, start, end, section, page, position, text, vector)"
                     " VALUES (?,?,?,?,?,?,?,?,?)",
                     (
-                        chunk.id, chunk.document_id, chunk.start, chunk.end, json.dumps(chunk.section), chunk.page,
-                        chunk.index, chunk.text, np.asarray(vector, dtype="<f4").tobytes(),
-                    ),  # fmt: skip
+                        chunk.id,
+                        chunk.document_id,
+                        chunk.start,
+                        chunk.end,
+                        json.dumps(chunk.section),
+                        chunk.page,
+                        chunk.index,
+                        chunk.text,
+                        np.asarray(vector, dtype="<f4").tobytes(),
+                    ),
                 ).lastrowid
                 connection.execute("INSERT INTO keywords (rowid, body) VALUES (?, ?)", (number, body))
             self._changed(connection)
@@ -166,9 +192,14 @@ class Ledger:
         rows = self._rows(f"SELECT {_INFO} FROM documents ORDER BY title, id")
         return tuple(
             DocumentInfo(
-                str(row[0]), str(row[1]), str(row[2]), unpacked_metadata(str(row[3])), int(str(row[4])), int(str(row[5])),
+                str(row[0]),
+                str(row[1]),
+                str(row[2]),
+                unpacked_metadata(str(row[3])),
+                int(str(row[4])),
+                int(str(row[5])),
                 tuple(dict.fromkeys([str(row[1]), *paths.get(str(row[0]), [])])),
-            )  # fmt: skip
+            )
             for row in rows
         )
 
@@ -180,7 +211,12 @@ class Ledger:
         path, title, metadata, text, layout = rows[0]
         assert isinstance(layout, bytes)
         return unpacked(
-            layout, document_id=document_id, path=str(path), title=str(title), text=str(text), metadata=unpacked_metadata(str(metadata))
+            layout,
+            document_id=document_id,
+            path=str(path),
+            title=str(title),
+            text=str(text),
+            metadata=unpacked_metadata(str(metadata)),
         )
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
@@ -228,7 +264,9 @@ class Ledger:
     def put_path(self, root: str, path: str, document_id: str, size: int, mtime: int) -> None:
         """Note that a file holds a document."""
         with told(self.path.parent), self._connection() as connection:
-            connection.execute("INSERT OR REPLACE INTO paths VALUES (?,?,?,?,?)", (root, path, document_id, size, mtime))
+            connection.execute(
+                "INSERT OR REPLACE INTO paths VALUES (?,?,?,?,?)", (root, path, document_id, size, mtime)
+            )
 
     def remove_path(self, root: str, path: str) -> None:
         """Forget a file."""
@@ -245,33 +283,6 @@ class Ledger:
         rows = self._rows("SELECT id FROM documents WHERE hash = ?", (content,))
         return str(rows[0][0]) if rows else None
 
-    def keyword(self, terms: Sequence[str], *, k: int, document_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """Chunks that hold any of the terms: (id, bm25 score, higher is better), best first."""
-        if not terms:
-            return []
-        match = " OR ".join(quoted(term) for term in terms)
-        scope, parameters = "", [match]
-        if document_ids is not None:
-            scope = "AND c.document_id IN (SELECT value FROM json_each(?))"
-            parameters.append(json.dumps(list(document_ids)))
-        rows = self._rows(
-            f"SELECT c.id, -bm25(keywords) FROM keywords JOIN chunks c ON c.number = keywords.rowid"
-            f" WHERE keywords MATCH ? {scope} ORDER BY bm25(keywords), c.number LIMIT ?",
-            [*parameters, k],
-        )
-        return [(str(row[0]), float(str(row[1]))) for row in rows]
-
-    def frequency(self, term: str) -> int:
-        """How many chunks hold a word or a run of words; a trailing ``*`` asks for words that start so."""
-        rows = self._rows("SELECT count(*) FROM keywords WHERE keywords MATCH ?", (quoted(term),))
-        return int(str(rows[0][0]))
-
-
-def quoted(term: str) -> str:
-    """A term as FTS5 reads it literally."""
-    stem = term.removesuffix("*")
-    return '"' + stem.replace('"', '""') + '"' + ("*" if stem != term else "")
-
 
 def packed_metadata(metadata: Metadata) -> str:
     """Metadata as JSON, without what is not known."""
@@ -287,6 +298,12 @@ def _chunk(row: Sequence[object]) -> Chunk:
     identifier, document_id, text, start, end, section, page, position = row
     path = tuple(json.loads(str(section)))
     return Chunk(
-        str(identifier), str(document_id), str(text), int(str(start)), int(str(end)), path,
-        None if page is None else str(page), int(str(position)),
-    )  # fmt: skip
+        str(identifier),
+        str(document_id),
+        str(text),
+        int(str(start)),
+        int(str(end)),
+        path,
+        None if page is None else str(page),
+        int(str(position)),
+    )

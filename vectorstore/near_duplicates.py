@@ -57,7 +57,10 @@ def collapse(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _twin(
-    passage: Passage, own: frozenset[tuple[str, ...]], kept: Sequence[Passage], known: Sequence[frozenset[tuple[str, ...]]]
+    passage: Passage,
+    own: frozenset[tuple[str, ...]],
+    kept: Sequence[Passage],
+    known: Sequence[frozenset[tuple[str, ...]]],
 ) -> int | None:
     for at, (other, shingled) in enumerate(zip(kept, known, strict=True)):
         if other.chunk.document_id != passage.chunk.document_id and containment(own, shingled) >= SAME:

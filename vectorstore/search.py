@@ -73,8 +73,13 @@ class Search:
         head = prefer_originals(found)[: max(self.reranked, 0)]
         rest = [passage for passage in found if passage not in head][: max(0, 2 * k - len(head))]
         read = head + rest if k > self.reranked else head
-        texts = [indexed_text(context_header(each.document.title, each.document.metadata, each.chunk.section), each.chunk.text) for each in head]
-        scores = self.store.reranker.scores(query, texts) if texts else []
+        texts = [
+            indexed_text(
+                context_header(each.document.title, each.document.metadata, each.chunk.section), each.chunk.text
+            )
+            for each in head
+        ]
+        scores = self.store.reranker.scores(query, texts)
         scored = {each.chunk.id: replace(each, score=float(score)) for each, score in zip(head, scores, strict=True)}
         by_score = ranked({name: each.score for name, each in scored.items()})
         order = fuse([[each.chunk.id for each in head], by_score], weights=[1.0, self.rerank_weight])

@@ -9,17 +9,18 @@ from functools import lru_cache
 from py_rust_stemmers import SnowballStemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
 _UNWANTED = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 STOPWORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being between both but by can
     could did do does doing done during each either else ever few for from further get give given gave had has have
-    having he her here hers him his how i if in into is it its itself just like made make many may me might more most
-    much must my no nor not of off on once one only or other our ours out over own please said same say says shall she
-    should so some such tell than that the their theirs them then there these they this those through to too under
-    until up upon us very was we were what when where whether which while who whom whose why will with would you your
-    yours anything something anyone someone according mention mentioned speak spoke spoken talk talked describe
-    described list name explain know document documents report text""".split()
+    having he her here hers him his how i if in into is it its itself just like made make many may me might more
+    most much must my no nor not of off on once one only or other our ours out over own please said same say says
+    shall she should so some such tell than that the their theirs them then there these they this those through to
+    too under until up upon us very was we were what when where whether which while who whom whose why will with
+    would you your yours anything something anyone someone according mention mentioned speak spoke spoken talk
+    talked describe described list name explain know document documents report text""".split()
 )
 """Words that carry no topic in a question put to documents."""
 
@@ -36,7 +37,7 @@ def normalised(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, case folded: letters and digits with inner hyphens, apostrophes and points."""
-    return [match.casefold() for match in _WORD.findall(text)]
+    return [_POSSESSIVE.sub("", match.casefold()) for match in _WORD.findall(text)]
 
 
 def search_terms(question: str) -> list[str]:

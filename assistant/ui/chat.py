@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -55,6 +56,7 @@ def build(dialogue: Assistant) -> gr.Blocks:
         for button in buttons:
             button.click(handler, [button, answers, *scope], outputs, concurrency_limit=None, show_progress="hidden")
         clear.click(_cleared, None, outputs, show_progress="hidden")
+    assert isinstance(demo, gr.Blocks)
     return demo
 
 
@@ -105,7 +107,7 @@ def _handler(dialogue: Assistant) -> Any:
 
 
 def _status(text: str) -> str:
-    return f'<span role="status">{html.escape(text)} ...</span>'
+    return f'<span role="status">{escape(text)} ...</span>'
 
 
 def page(shown: Shown) -> tuple[Shown, str, str]:

@@ -13,7 +13,9 @@ WELCOME = (
     '<div class="welcome"><b>Ask the documents.</b> Every answer is made of exact quotations, each shown beside the '
     "passage it stands in. What the documents do not say is refused.</div>"
 )
-NO_SOURCES = '<h2 class="sources-title">Sources</h2><p class="sources-note">The passages behind an answer appear here.</p>'
+NO_SOURCES = (
+    '<h2 class="sources-title">Sources</h2><p class="sources-note">The passages behind an answer appear here.</p>'
+)
 
 
 def header(*, documents: int) -> str:
@@ -33,7 +35,9 @@ def notice(text: str) -> str:
 
 def turn(answer: Answer, at: int) -> str:
     """One question with its answer; ``at`` is its position in the conversation, from 0."""
-    searched = f'<p class="searched">Searched for: {escape(answer.query)}</p>' if answer.query != answer.question else ""
+    searched = (
+        f'<p class="searched">Searched for: {escape(answer.query)}</p>' if answer.query != answer.question else ""
+    )
     body = _refusal(answer) if answer.status == "not_found" else _sentences(answer, at) + _tools(answer)
     return (
         f'<section class="turn" id="turn-{at}"><div class="question">{escape(answer.question)}</div>{searched}'
@@ -87,7 +91,8 @@ def _tools(answer: Answer) -> str:
 def _refusal(answer: Answer) -> str:
     reason = f"<p>{escape(answer.reason)}</p>" if answer.reason else ""
     nearest = "<p>The nearest passages are shown as sources; they do not answer it.</p>" if answer.passages else ""
-    return f'<div class="refusal"><p><strong>{NOT_FOUND}</strong></p>{reason}<p>Searched for: {escape(answer.query)}</p>{nearest}</div>'
+    searched = f"<p>Searched for: {escape(answer.query)}</p>"
+    return f'<div class="refusal"><p><strong>{NOT_FOUND}</strong></p>{reason}{searched}{nearest}</div>'
 
 
 def sources(answer: Answer | None, at: int) -> str:
@@ -112,7 +117,7 @@ def _card(citation: Citation, passage: Passage | None, at: int) -> str:
         f"<div>{_title(citation.title, is_digest=citation.is_digest, label=citation.label)}"
         f"{_where(citation.event, citation.date, citation.section, citation.page)}</div></header>"
         f'<div class="passage">{lit(citation, passage)}</div>'
-        f'{f"<p class=also>Also in: {escape(also)}</p>" if also else ""}</article>'
+        f"{f'<p class=also>Also in: {escape(also)}</p>' if also else ''}</article>"
     )
 
 
@@ -127,7 +132,9 @@ def _passage_card(passage: Passage) -> str:
 
 
 def _title(title: str, *, is_digest: bool, label: str) -> str:
-    return f'<div class="title">{escape(title)}</div>' + (f'<span class="digest">{escape(label)}</span>' if is_digest else "")
+    return f'<div class="title">{escape(title)}</div>' + (
+        f'<span class="digest">{escape(label)}</span>' if is_digest else ""
+    )
 
 
 def _where(event: str | None, date: str | None, section: tuple[str, ...], page: str | None) -> str:

@@ -31,7 +31,14 @@ def _load(
     front, start = split_front_matter(raw)
     title, metadata = as_metadata(front, manifest)
     return text_document(
-        raw, document_id=document_id, path=path, title=title, metadata=metadata, markdown=markdown, start=start, name=name
+        raw,
+        document_id=document_id,
+        path=path,
+        title=title,
+        metadata=metadata,
+        markdown=markdown,
+        start=start,
+        name=name,
     )
 
 

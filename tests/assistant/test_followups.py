@@ -20,7 +20,10 @@ HISTORY = (Turn("user", ASKED), Turn("assistant", "It extended their permits."))
         ("What about women?", "What did Norland do for seasonal workers, women?"),
         ("Who moderated Panel 4 of the Lisbon forum?", "Who moderated Panel 4 of the Lisbon forum?"),
         ("What does the report recommend on remittance costs?", "What does the report recommend on remittance costs?"),
-        ("How did Eastland treat its seasonal workers and their families?", "How did Eastland treat its seasonal workers and their families?"),
+        (
+            "How did Eastland treat its seasonal workers and their families?",
+            "How did Eastland treat its seasonal workers and their families?",
+        ),
     ],
 )
 def test_condense(question: str, expected: str) -> None:

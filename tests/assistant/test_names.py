@@ -23,7 +23,9 @@ def test_names(question: str, expected: list[str]) -> None:
     assert names(question) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("70,000 of 3.5", ["70000", "3.5"]), ("none", []), ("in 2020.", ["2020"])])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("70,000 of 3.5", ["70000", "3.5"]), ("none", []), ("in 2020.", ["2020"])]
+)
 def test_figures(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
 
@@ -49,7 +51,8 @@ def test_mentions(text: str, name: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("COVID-19 came", False), ("in COVID-19 some 40 people", True), ("three of them", True), ("", False)]
+    ("text", "expected"),
+    [("COVID-19 came", False), ("in COVID-19 some 40 people", True), ("three of them", True), ("", False)],
 )
 def test_holds_a_figure(text: str, expected: bool) -> None:
     assert holds(text, "figure") is expected

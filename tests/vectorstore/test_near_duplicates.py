@@ -29,7 +29,9 @@ def test_containment_is_of_the_shorter_text() -> None:
 
 
 def test_a_copy_in_another_document_becomes_also_in() -> None:
-    shown = collapse([passage("1", SAID, document="a"), passage("2", OTHER, document="b"), passage("3", COPY, document="b")])
+    shown = collapse(
+        [passage("1", SAID, document="a"), passage("2", OTHER, document="b"), passage("3", COPY, document="b")]
+    )
     assert [each.chunk.id for each in shown] == ["1", "2"]
     assert [place.chunk_id for place in shown[0].also_in] == ["3"]
     assert shown[0].also_in[0].title == "Title of b"
@@ -37,7 +39,11 @@ def test_a_copy_in_another_document_becomes_also_in() -> None:
 
 def test_the_original_takes_the_place_of_a_digest_and_its_rank() -> None:
     shown = collapse(
-        [passage("1", COPY, document="a", kind="digest", score=5), passage("2", OTHER, document="b"), passage("3", SAID, document="c")]
+        [
+            passage("1", COPY, document="a", kind="digest", score=5),
+            passage("2", OTHER, document="b"),
+            passage("3", SAID, document="c"),
+        ]
     )
     assert [each.chunk.id for each in shown] == ["3", "2"]
     assert shown[0].score == 5

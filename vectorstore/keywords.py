@@ -1,0 +1,44 @@
+"""The keyword side of the ledger: FTS5, bm25."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+Rows = list[tuple[object, ...]]
+
+
+class KeywordSearch:
+    """What a ledger answers about words; a part of ``Ledger``."""
+
+    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> Rows:
+        raise NotImplementedError
+
+    def keyword(
+        self, terms: Sequence[str], *, k: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Chunks that hold any of the terms: (id, bm25 score, higher is better), best first."""
+        if not terms:
+            return []
+        match = " OR ".join(quoted(term) for term in terms)
+        scope, parameters = "", [match]
+        if document_ids is not None:
+            scope = "AND c.document_id IN (SELECT value FROM json_each(?))"
+            parameters.append(json.dumps(list(document_ids)))
+        rows = self._rows(
+            f"SELECT c.id, -bm25(keywords) FROM keywords JOIN chunks c ON c.number = keywords.rowid"
+            f" WHERE keywords MATCH ? {scope} ORDER BY bm25(keywords), c.number LIMIT ?",
+            [*parameters, k],
+        )
+        return [(str(row[0]), float(str(row[1]))) for row in rows]
+
+    def frequency(self, term: str) -> int:
+        """How many chunks hold a word or a run of words; a trailing ``*`` asks for words that start so."""
+        rows = self._rows("SELECT count(*) FROM keywords WHERE keywords MATCH ?", (quoted(term),))
+        return int(str(rows[0][0]))
+
+
+def quoted(term: str) -> str:
+    """A term as FTS5 reads it literally."""
+    stem = term.removesuffix("*")
+    return '"' + stem.replace('"', '""') + '"' + ("*" if stem != term else "")
