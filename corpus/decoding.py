@@ -39,6 +39,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
     guess = _utf16_without_mark(data[:SAMPLE])
     if guess:
         return _strict(data, guess), guess
+    if _is_binary(data[:SAMPLE]):
+        raise NotText("the file is binary, not text")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -62,6 +64,11 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.05 * len(odd):
         return "utf-16-be"
     return None
+
+
+def _is_binary(sample: bytes) -> bool:
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in sample)
+    return controls > CONTROL_SHARE * len(sample)
 
 
 def _control_share(text: str) -> float:

@@ -19,6 +19,7 @@ _ABBREVIATED = re.compile(
 )
 _WINDOW = 20_000
 """Longer paragraphs are cut at white space before pysbd sees them: its time grows faster than the text."""
+_LONG = 10_000
 _LANGUAGES = frozenset({"en", "fr", "es", "de", "it"})
 
 Offsets = tuple[int, int]
@@ -56,7 +57,7 @@ def _windows(text: str, start: int, end: int) -> list[Offsets]:
 
 def _of_paragraph(text: str, start: int, end: int, language: str) -> list[Offsets]:
     body = text[start:end]
-    pieces = [body] if not _BOUNDARY.search(body) else _segmenter(language).segment(body)
+    pieces = [body] if not _BOUNDARY.search(body) else _cut(body, language)
     spans: list[Offsets] = []
     position = start
     for piece in pieces:
@@ -68,6 +69,15 @@ def _of_paragraph(text: str, start: int, end: int, language: str) -> list[Offset
     if text[position:end].strip():
         _add(text, spans, position, end)
     return spans
+
+
+def _cut(body: str, language: str) -> list[str]:
+    """Sentences of a paragraph; pysbd's time grows faster than the text, so an endless paragraph is cut at its stops."""
+    if len(body) < _LONG:
+        found: list[str] = _segmenter(language).segment(body)
+        return found
+    ends = [match.end() for match in _BOUNDARY.finditer(body)]
+    return [body[start:end] for start, end in zip([0, *ends], [*ends, len(body)], strict=True)]
 
 
 def _add(text: str, spans: list[Offsets], start: int, end: int) -> None:

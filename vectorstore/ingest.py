@@ -68,6 +68,7 @@ class _Run:
         self.report = IngestReport()
         self.waiting: list[_Read] = []
         self.total = self.done = 0
+        self.known = store.ledger.paths()
         self._progress = progress
         self._begun = time.perf_counter()
         self._embedded_before = store.embedder.seconds
@@ -109,13 +110,12 @@ class _Run:
     def _gone(self, found: Sequence[Found], roots: Sequence[str]) -> dict[tuple[str, str], str]:
         """Paths in the store, under the given folders, whose files are not there any more."""
         present = {(each.root, each.name) for each in found}
-        known = self.store.ledger.paths()
-        return {key: where.document_id for key, where in known.items() if key[0] in roots and key not in present}
+        return {key: where.document_id for key, where in self.known.items() if key[0] in roots and key not in present}
 
     def _take(self, found: Found, gone: dict[tuple[str, str], str]) -> None:
         """Read a file when it is new or changed."""
         ledger = self.store.ledger
-        known = ledger.paths().get((found.root, found.name))
+        known = self.known.get((found.root, found.name))
         try:
             stamp = found.stamp()
             if known and (known.size, known.mtime) == stamp:

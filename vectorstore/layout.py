@@ -42,3 +42,13 @@ def _statement(row: list[object]) -> Statement:
     start, end, speaker, force, kind = row
     who = Speaker(*speaker) if isinstance(speaker, list) else None
     return Statement(int(str(start)), int(str(end)), who, force and str(force), kind and str(kind))  # type: ignore[arg-type]
+
+
+def packed_metadata(metadata: Metadata) -> str:
+    """Metadata as JSON, without what is not known."""
+    return json.dumps({name: value for name in Metadata.__slots__ if (value := getattr(metadata, name)) is not None})
+
+
+def unpacked_metadata(data: str) -> Metadata:
+    """Metadata from its JSON."""
+    return Metadata(**json.loads(data))

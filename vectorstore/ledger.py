@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.types import Chunk, Document, Metadata
+from corpus.types import Chunk, Document
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import NoSuchDocument, StoreUnavailable
 from vectorstore.keywords import KeywordSearch, Rows
-from vectorstore.layout import packed, unpacked
+from vectorstore.layout import packed, packed_metadata, unpacked, unpacked_metadata
 from vectorstore.schema import SCHEMA, VERSION, told
 from vectorstore.types import DocumentInfo
 
@@ -282,16 +282,6 @@ class Ledger(KeywordSearch):
         """The id of the document with a content hash."""
         rows = self._rows("SELECT id FROM documents WHERE hash = ?", (content,))
         return str(rows[0][0]) if rows else None
-
-
-def packed_metadata(metadata: Metadata) -> str:
-    """Metadata as JSON, without what is not known."""
-    return json.dumps({name: value for name in Metadata.__slots__ if (value := getattr(metadata, name)) is not None})
-
-
-def unpacked_metadata(data: str) -> Metadata:
-    """Metadata from its JSON."""
-    return Metadata(**json.loads(data))
 
 
 def _chunk(row: Sequence[object]) -> Chunk:

@@ -66,12 +66,12 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Hold the lock of the data folder. Raises ``StoreLocked``, naming the process that holds it."""
         lock, holder = FileLock(self.home / "lock"), self.home / "lock.holder"
-        try:
-            with told(self.home):
+        with told(self.home):
+            try:
                 lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout as problem:
-            name = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
-            raise StoreLocked(f"process {name} is writing to the store in {self.home}") from problem
+            except Timeout as problem:
+                name = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
+                raise StoreLocked(f"process {name} is writing to the store in {self.home}") from problem
         try:
             with told(self.home):
                 holder.write_text(str(os.getpid()), encoding="utf-8")
