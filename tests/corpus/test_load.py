@@ -88,7 +88,8 @@ MESS = st.lists(
     st.sampled_from(
         [
             "The council met.", "and went on", "12", "31The harbour report", "The harbour report", "• an item", "- ", "***",
-            "1 A note.", "word1 more", "https://a.example", "HEADING", "## Title", "a-", "\f", "", "", "**b** <u>c</u>", "ﬁn\u200b",
+            "1 A note.", "word1 more", "https://a.example", "HEADING", "## Title", "a-", "\f", "", "", "**b** <u>c</u>",
+            "ﬁn\u200b",
             "\ttab", " led", "x" * 50,
         ]
     ),
@@ -205,7 +206,7 @@ def test_the_source_documents(sources: Path) -> None:
             assert not re.search(r"^(?:https?://|mailto:)\S+$", each.text, re.M) or "concept" in path.name
             assert not re.search(r"\w\d{0,2}(?:COVID-19 crisis: Reim)", each.text)
         lower = [found.text[start:end] for start, end in found.sentences if found.text[start].islower()]
-        assert len(lower) <= max(1, 0.02 * len(found.sentences))
+        assert len(lower) <= max(1, 0.03 * len(found.sentences))
     red = load(sources / "idm-2020-red-book-30.txt", document_id="red")
     paths = {section.path for section in red.sections}
     assert (

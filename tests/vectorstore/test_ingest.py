@@ -97,6 +97,7 @@ def test_links_in_a_circle_end(store: Store, folder: Path) -> None:
     assert store.sync([folder]).added == 2
 
 
+@pytest.mark.timeout(180)
 def test_two_thousand_files(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
@@ -168,7 +169,7 @@ def test_a_second_writer_is_refused_and_told_who_writes(store: Store, home: Path
 
 
 def test_another_embedding_model_is_refused_by_name(store: Store, home: Path) -> None:
-    with pytest.raises(WrongModel, match="scripted/64.*other/64"):
+    with pytest.raises(WrongModel, match=r"scripted/64.*other/64"):
         Store.open(home, embedder=ScriptedEmbedder(name="other"), reranker=ScriptedReranker())
 
 
