@@ -260,3 +260,7 @@ def chat(
             port=settings.port,
             on_ready=lambda address: typer.echo(f"Dialogue is ready: {address}  (stop with Ctrl+C)"),
         )
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from assistant import Assistant
+from assistant.settings import Settings
+
 
 @pytest.fixture(autouse=True)
 def no_stray_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -30,6 +33,15 @@ def sources() -> Path:
     if not folder:
         pytest.skip("DIALOGUE_SOURCES does not name the folder of the source documents")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the starter corpus, taken in with the bundled models."""
+    home = tmp_path_factory.mktemp("starter") / "home"
+    with Assistant.open(home, settings=Settings(home=home)) as dialogue:
+        dialogue.ingest()
+    return home
 
 
 @pytest.hookimpl(wrapper=True)
