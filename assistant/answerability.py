@@ -18,6 +18,7 @@ from importlib.resources import files
 from assistant.candidates import Scored
 from assistant.expectations import holds, wants
 from assistant.names import ALIASES, mentions, names
+from vectorstore.parts import missing, parts
 from vectorstore.terms import STOPWORDS, search_terms, stems, words
 from vectorstore.types import Passage
 
@@ -82,14 +83,16 @@ def signals(
     around = f"{_header(passage)} {passage.chunk.text} {best.candidate.paragraph}"
     wanted = wants(question)
     asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
-    missing = [name for name in asked if not mentions(around, name)]
+    absent = [name for name in asked if not mentions(around, name)]
     return {
         "sentence": best.score,
         "passage": max(each.score for each in passages),
         "lead": best.score - scored[min(len(scored) - 1, 5)].score,
         "covered": coverage(question, around, frequency),
         "covered_by_sentence": coverage(question, f"{_header(passage)} {sentence}", frequency),
-        "name_missing": float(bool(missing)),
+        "name_missing": float(
+            bool(absent) or missing(parts(question), f"{_header(passage)} {best.candidate.text}") > 0
+        ),
         "name_unknown": float(any(is_unknown(name, frequency) for name in asked)),
         "word_unknown": float(sum(frequency(term) == 0 for term in _topic(question))),
         "year_missing": float(any(not _is_of_year(passage, sentence, year) for year in _YEAR.findall(question))),

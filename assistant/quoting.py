@@ -13,6 +13,7 @@ from assistant.names import mentions, names
 from corpus.types import DIGEST
 from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
+from vectorstore.parts import missing, parts
 from vectorstore.rerank import Reranker
 from vectorstore.terms import search_terms
 from vectorstore.types import Passage, Place
@@ -40,6 +41,8 @@ NAME_LOSS = 3.0
 """Loss, in logits, of a sentence whose passage holds none of the names asked about."""
 ABSENT_FROM_SENTENCE = 0.4
 """The share of that loss where the passage holds them and the sentence does not."""
+PART_LOSS = 5.0
+"""Loss, in logits, of a sentence that stands in or speaks of another numbered part than the one asked about."""
 KIND_BONUS = 1.0
 """Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
 CARRY_LOSS = 1.5
@@ -62,16 +65,23 @@ def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: 
 def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
     """Scores raised for sentences that hold the names of the question and the kind of thing it asks for."""
     asked = names(question)
+    numbered = parts(question)
     wanted = wants(question)
     fitted: list[Scored] = []
     for at, each in enumerate(scored):
         value = each.score
         if asked:
             value -= NAME_LOSS * sum(_absence(each.candidate, name, lookup) for name in asked) / len(asked)
+        value -= PART_LOSS * missing(numbered, f"{place(each.candidate)} {reading(each.candidate, lookup)}")
         if wanted and holds(each.candidate.text, wanted):
             value = max(value, _carried(scored, at)) + KIND_BONUS
         fitted.append(replace(each, score=value))
     return fitted
+
+
+def place(candidate: Candidate) -> str:
+    """Title and section path of a sentence."""
+    return " ".join([candidate.passage.document.title, *candidate.passage.chunk.section])
 
 
 def _absence(candidate: Candidate, name: str, lookup: Lookup) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.types import Role, Turn
 from corpus.types import Document
+from evals.errors import DocumentsMissing
+from evals.jsonl import parse_rows, read_rows
 
 Span = tuple[str, int, int]
 """(document id, start, end)."""
@@ -39,6 +41,8 @@ class Case(BaseModel):
     question: str
     history: list[tuple[Role, str]] = []
     evidence: list[list[Place]] = []
+    relevant: list[Place] = []
+    """Sentences that an answer may show besides its evidence."""
     reason: str | None = None
     """For a near miss: why the documents do not answer it."""
 
@@ -49,11 +53,25 @@ class Case(BaseModel):
 
 
 def load_cases(path: Path | None = None) -> list[Case]:
-    """The cases of a JSONL file; by default those over the source documents."""
-    text = (
-        path.read_text(encoding="utf-8") if path else files("evals.cases").joinpath("sources.jsonl").read_text("utf-8")
-    )
-    return [Case.model_validate_json(line) for line in text.splitlines() if line.strip()]
+    """The cases of a JSONL file; by default those over the source documents. Raises ``BadDataset``."""
+    if path:
+        return read_rows(path, Case)
+    return parse_rows(files("evals.cases").joinpath("sources.jsonl").read_text("utf-8"), Case, name="sources.jsonl")
+
+
+def by_file_name(documents: Iterable[Document], cases: Sequence[Case]) -> dict[str, Document]:
+    """The documents by the names of their files, a second one of a name by its id.
+
+    Raises ``DocumentsMissing`` when cases name others.
+    """
+    found: dict[str, Document] = {}
+    for document in documents:
+        name = Path(document.path).name
+        found[document.id if name in found else name] = document
+    named = {place.document for case in cases for item in (*case.evidence, case.relevant) for place in item}
+    if missing := sorted(named - found.keys()):
+        raise DocumentsMissing(f"not in the store, but asked about: {', '.join(missing)}")
+    return found
 
 
 def sentence_spans(place: Place, documents: Mapping[str, Document]) -> list[Span]:
@@ -75,12 +93,19 @@ def needed(case: Case, documents: Mapping[str, Document]) -> list[list[Span]]:
     return [[span for place in item for span in sentence_spans(place, documents)] for item in case.evidence]
 
 
+def relevant(case: Case, documents: Mapping[str, Document]) -> list[Span]:
+    """All sentences that an answer may show: the evidence, and what else the case names."""
+    evidence = [span for item in needed(case, documents) for span in item]
+    return evidence + [span for place in case.relevant for span in sentence_spans(place, documents)]
+
+
 def covered(items: Iterable[Iterable[Span]], shown: Iterable[Span]) -> list[bool]:
     """For each item of evidence whether one of its sentences overlaps something shown by at least half."""
     seen = list(shown)
-    return [any(_overlaps(span, other) for span in item for other in seen) for item in items]
+    return [any(overlaps(span, other) for span in item for other in seen) for item in items]
 
 
-def _overlaps(span: Span, other: Span) -> bool:
+def overlaps(span: Span, other: Span) -> bool:
+    """Whether at least half of a span is in another one."""
     shared = min(span[2], other[2]) - max(span[1], other[1])
     return span[0] == other[0] and shared * 2 >= span[2] - span[1]

@@ -10,6 +10,7 @@ from corpus.types import DIGEST
 from vectorstore.fusion import fuse, ranked
 from vectorstore.headers import context_header, indexed_text
 from vectorstore.near_duplicates import collapse
+from vectorstore.parts import missing, parts
 from vectorstore.store import Store
 from vectorstore.terms import normalised, search_terms
 from vectorstore.types import DocumentInfo, Passage, Scope, SearchResult
@@ -20,6 +21,8 @@ RERANKED = 12
 """How many of the fused candidates the cross-encoder reads: it decides the latency."""
 RERANK_WEIGHT = 2.0
 """Weight of the reranker's order in the second fusion, beside the first fusion's order with weight 1."""
+PART_LOSS = 5.0
+"""Loss, in logits, of a passage that does not name the numbered part asked about: "Panel 4" is not "Panel 5"."""
 EVERYWHERE = Scope()
 
 
@@ -70,7 +73,9 @@ class Search:
 
     def _rerank(self, query: str, found: list[Passage], k: int) -> list[Passage]:
         """The first candidates in the order of both fusion and cross-encoder, then the rest as they were."""
-        head = prefer_originals(found)[: max(self.reranked, 0)]
+        numbered = parts(query)
+        fitting = sorted(prefer_originals(found), key=lambda each: missing(numbered, where(each)))
+        head = fitting[: max(self.reranked, 0)]
         rest = [passage for passage in found if passage not in head][: max(0, 2 * k - len(head))]
         read = head + rest if k > self.reranked else head
         texts = [
@@ -80,12 +85,20 @@ class Search:
             for each in head
         ]
         scores = self.store.reranker.scores(query, texts)
-        scored = {each.chunk.id: replace(each, score=float(score)) for each, score in zip(head, scores, strict=True)}
+        scored = {
+            each.chunk.id: replace(each, score=float(score) - PART_LOSS * missing(numbered, where(each)))
+            for each, score in zip(head, scores, strict=True)
+        }
         by_score = ranked({name: each.score for name, each in scored.items()})
         order = fuse([[each.chunk.id for each in head], by_score], weights=[1.0, self.rerank_weight])
         lowest = min((each.score for each in scored.values()), default=0.0)
         tail = [replace(each, score=lowest) for each in read[len(head) :]]
         return [*(scored[name] for name in order), *tail]
+
+
+def where(passage: Passage) -> str:
+    """A passage with its title and section path."""
+    return " ".join([passage.document.title, *passage.chunk.section, passage.chunk.text])
 
 
 def in_scope(info: DocumentInfo, scope: Scope) -> bool:

@@ -1,0 +1,140 @@
+"""Retrieval quality on a benchmark: passages found, mapped back to the documents they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from evals.beir import Dataset, Wording
+from evals.benchmark_stores import Progress, store_of, tutorial_of
+from evals.errors import PackageMissing
+from vectorstore.baseline import TutorialIndex
+from vectorstore.embeddings import BundledEmbedder, Embedder
+from vectorstore.rerank import BundledReranker, Reranker
+from vectorstore.search import Search
+from vectorstore.store import Store
+from vectorstore.terms import search_terms
+from vectorstore.types import Passage
+
+DEPTH = 10
+"""Documents of a ranking that count."""
+FETCHED = (30, 60, 120)
+"""Passages asked for, until they stand in ``DEPTH`` different documents."""
+
+Retrieve = Callable[[str, int], Iterable[str]]
+"""(question, number of passages) -> the document of each passage, best first."""
+Figures = dict[str, float]
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    return None
+
+
+def evaluate(
+    dataset: Dataset,
+    *,
+    cache: Path,
+    wording: Wording = "text",
+    baselines: bool = False,
+    embedder: Embedder | None = None,
+    reranker: Reranker | None = None,
+    progress: Progress = _silent,
+) -> dict[str, Any]:
+    """``{"recall@5", "ndcg@10", "mrr@10", "queries", "baselines"}`` for the product's own search.
+
+    Stores are kept in ``cache``. The baselines are "tutorial" (see ``vectorstore.baseline``), and the two halves of our
+    own search alone, over the same chunks: "bm25" and "dense".
+
+    Raises:
+        BadDataset: a query has no rewrite where rewrites are asked for.
+        PackageMissing: ir-measures is not installed.
+    """
+    embedder = embedder or BundledEmbedder()
+    questions = {query.id: query.worded(wording) for query in dataset.queries}
+
+    def figures(retrieve: Retrieve, name: str) -> Figures:
+        return measure(dataset.qrels, rankings(questions, retrieve, name=name, progress=progress))
+
+    made = store_of(dataset, cache, embedder=embedder, reranker=reranker or BundledReranker(), progress=progress)
+    with closing(made) as store:
+        result: dict[str, Any] = {**figures(product(store), "searching"), "queries": len(questions), "baselines": {}}
+        if baselines:
+            result["baselines"] = {"bm25": figures(bm25(store), "bm25"), "dense": figures(dense(store), "dense")}
+    if baselines:
+        with tutorial_of(dataset, cache, embedder=embedder, progress=progress) as index:
+            result["baselines"]["tutorial"] = figures(tutorial(index), "tutorial")
+    return result
+
+
+def product(store: Store) -> Retrieve:
+    """The product's search; a passage counts for every document it is said to stand in."""
+    search = Search(store)
+
+    def retrieve(question: str, k: int) -> list[str]:
+        return [name for passage in search.search(question, k=k).passages for name in _documents(passage)]
+
+    return retrieve
+
+
+def _documents(passage: Passage) -> list[str]:
+    return [passage.chunk.document_id, *(place.document_id for place in passage.also_in)]
+
+
+def bm25(store: Store) -> Retrieve:
+    """Keyword search alone."""
+    return lambda question, k: _owners(store, store.ledger.keyword(search_terms(question), k=k))
+
+
+def dense(store: Store) -> Retrieve:
+    """Vector search alone."""
+    return lambda question, k: _owners(store, store.index.query(store.embedder.embed_query(question), k=k))
+
+
+def _owners(store: Store, found: list[tuple[str, float]]) -> list[str]:
+    chunks = store.ledger.chunks([name for name, _ in found])
+    return [chunks[name].document_id for name, _ in found]
+
+
+def tutorial(index: TutorialIndex) -> Retrieve:
+    """The tutorial's similarity search, as deep as the others."""
+    return lambda question, k: [piece.document_id for piece in index.search(question, k=k)]
+
+
+def rankings(
+    questions: Mapping[str, str], retrieve: Retrieve, *, name: str = "", progress: Progress = _silent
+) -> dict[str, list[str]]:
+    """For each question the first ``DEPTH`` documents."""
+    found: dict[str, list[str]] = {}
+    for done, (identifier, question) in enumerate(questions.items()):
+        progress(name, done, len(questions))
+        found[identifier] = first_documents(question, retrieve)
+    return found
+
+
+def first_documents(question: str, retrieve: Retrieve) -> list[str]:
+    """The documents of the passages found, each at its first passage; more passages are asked for when too few differ."""
+    found: list[str] = []
+    for k in FETCHED:
+        found = list(dict.fromkeys(retrieve(question, k)))[:DEPTH]
+        if len(found) == DEPTH:
+            break
+    return found
+
+
+def measure(qrels: Mapping[str, Mapping[str, int]], ranked: Mapping[str, list[str]]) -> Figures:
+    """Recall@5, nDCG@10 and MRR@10 (ir-measures), averaged over the queries with judgements."""
+    try:
+        import ir_measures
+    except ModuleNotFoundError as problem:
+        raise PackageMissing("ir-measures is not installed") from problem
+    measures = {
+        "recall@5": ir_measures.parse_measure("R@5"),
+        "ndcg@10": ir_measures.parse_measure("nDCG@10"),
+        "mrr@10": ir_measures.parse_measure("RR@10"),
+    }
+    run = {query: {name: float(-at) for at, name in enumerate(names)} for query, names in ranked.items()}
+    judged = {query: dict(grades) for query, grades in qrels.items()}
+    found = ir_measures.calc_aggregate(list(measures.values()), judged, run)
+    return {name: round(float(found[each]), 4) for name, each in measures.items()}

@@ -1,0 +1,31 @@
+"""Numbered parts of an event or a report: "Panel 4", "the third day". An answer about another one is a wrong answer."""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = "panel|day|roundtable|session|key message|message|theme|objective|recommendation|goal|part"
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_NUMBERED = re.compile(rf"\b({_KINDS})\s+(\d{{1,2}}|{'|'.join(_CARDINALS)})\b", re.I)
+_ORDERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+({_KINDS})\b", re.I)
+
+Part = tuple[str, int]
+"""("panel", 4)."""
+
+
+def parts(text: str) -> frozenset[Part]:
+    """The numbered parts that a text names, in digits or in words."""
+    found = {(match[1].casefold(), _number(match[2].casefold())) for match in _NUMBERED.finditer(text)}
+    return frozenset(found | {(match[2].casefold(), _number(match[1].casefold())) for match in _ORDERED.finditer(text)})
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return 1 + (_CARDINALS.index(word) if word in _CARDINALS else _ORDINALS.index(word))
+
+
+def missing(asked: frozenset[Part], text: str) -> float:
+    """Share of the parts asked about that a text does not name, in [0, 1]; 0 when none is asked about."""
+    return len(asked - parts(text)) / len(asked) if asked else 0.0
