@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import socket
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.app import Assistant
 from assistant.errors import PortInUse, UnsafeBind
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-"""Gradio's own scripts are inline and compile templates; everything else stays at home."""
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-}
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' "
-    "rx='7' fill='%231f5675'/%3E%3Ctext x='16' y='27' font-family='Georgia' font-size='30' fill='white' "
+    "rx='7' fill='%231f5675'/%3E%3Ctext x='16' y='31' font-family='Georgia,serif' font-size='34' fill='white' "
     "text-anchor='middle'%3E%E2%80%9D%3C/text%3E%3C/svg%3E"
 )
 
 
-def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
-    """The whole web application over an assistant; ``hosts`` are the names under which it answers."""
+def create_app(dialogue: Assistant, *, hosts: Sequence[str] = ()) -> FastAPI:
+    """The whole web application over an assistant; ``hosts`` are names under which it answers besides this machine's."""
     _settle_gradio()
     import gradio as gr
 
     from assistant.ui.chat import build
+    from assistant.ui.guard import Guard, Head
     from assistant.ui.theme import DialogueTheme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -50,8 +40,9 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastA
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.middleware("http")(_guard(hosts))
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.add_middleware(Head, title="Dialogue", icon=ICON)
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *hosts], www_redirect=False)
     demo = build(dialogue)
     demo.max_threads = 128
     demo.queue(max_size=64, api_open=False)
@@ -68,9 +59,10 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = LOOPBACK) -> FastA
         max_file_size="50mb",
         show_error=False,
         mcp_server=False,
+        pwa=False,
         theme=DialogueTheme(),
         css=folder.joinpath("style.css").read_text(encoding="utf-8"),
-        head=f'<link rel="icon" href="{ICON}"><script>{folder.joinpath("page.js").read_text(encoding="utf-8")}</script>',
+        head=f"<script>{folder.joinpath('page.js').read_text(encoding='utf-8')}</script>",
     )
     return mounted
 
@@ -81,43 +73,43 @@ def _settle_gradio() -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     if "GRADIO_TEMP_DIR" not in os.environ:
-        os.environ["GRADIO_TEMP_DIR"] = tempfile.mkdtemp(prefix="dialogue-")
+        folder = tempfile.mkdtemp(prefix="dialogue-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["GRADIO_TEMP_DIR"] = folder
 
 
-def _guard(hosts: Sequence[str]) -> Callable[[Request, Callable[[Request], Awaitable[Response]]], Awaitable[Response]]:
-    async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        """Refuse a foreign origin; add the security headers."""
-        origin = request.headers.get("origin")
-        if origin and (urlsplit(origin).hostname or "") not in {host.strip("[]") for host in hosts}:
-            return Response("requests from other sites are refused", status_code=403)
-        response = await call(request)
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-
-    return guard
-
-
-def serve(dialogue: Assistant, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def serve(
+    dialogue: Assistant,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    hosts: Sequence[str] = (),
+    allow_network: bool = False,
+) -> None:
     """Serve until interrupted; ``on_ready`` is told the address.
 
+    ``hosts`` are the names under which it answers besides this machine's own; ``allow_network`` lets it listen beyond
+    this machine.
+
     Raises:
-        UnsafeBind: ``host`` is not of this machine alone.
+        UnsafeBind: ``host`` is not of this machine alone, and that was not allowed.
         PortInUse: something else listens on the port.
     """
-    if host not in LOOPBACK:
+    if host not in LOOPBACK and not allow_network:
         raise UnsafeBind(f"listening on {host} would open your documents to the network, without a login")
+    host = host.strip("[]")
     _check_free(host, port)
-    app = create_app(dialogue)
+    app = create_app(dialogue, hosts=hosts if host in LOOPBACK else (*hosts, host))
     import uvicorn
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                on_ready(f"http://{host}:{port}")
+                on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
 
-    Server(uvicorn.Config(app, host=host, port=port, log_level="warning")).run()
+    Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False)).run()
 
 
 def _check_free(host: str, port: int) -> None:

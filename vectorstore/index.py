@@ -2,6 +2,8 @@
 
 ``HOME/index/<generation>/`` holds one Chroma store each; ``HOME/index/current`` names the one in use, and the state of
 the ledger that it holds. Another state, or none, means that it is built anew, beside the old one, and switched over.
+Only the process that holds the lock of the data folder builds, adds and removes; the others read, and open the
+collection again when the pointer moves: Chroma does not search what another process wrote after it was opened.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +23,7 @@ import numpy as np
 from corpus.types import Chunk
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import StoreUnavailable
+from vectorstore.schema import plain, told
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -28,121 +33,169 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 BATCH = 200
+ROOM = 2**20
+"""Free bytes below which a failure of Chroma is a full disk."""
+Pointer = dict[str, str]
+"""generation: name of its folder; state: fingerprint of the ledger it was built from."""
 
 
 class VectorIndex:
-    """Nearest neighbours of a query among the chunks of a store."""
+    """Nearest neighbours of a query among the chunks of a store. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
         """``folder`` holds the generations; nothing is opened yet."""
         self._folder = folder
+        self._guard = threading.RLock()
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
+        self._pointer: Pointer | None = None
+        """What the open collection is."""
 
-    def open(self, ledger: Ledger) -> None:
-        """Open the current generation, or build one where it is missing or behind the ledger."""
-        pointer = self._pointer()
-        state = ledger.fingerprint()
-        if pointer and pointer["state"] == state and (self._folder / pointer["generation"]).is_dir():
-            self._collection = self._connect(self._folder / pointer["generation"])
-            if self._collection.count() == ledger.counts()[1]:
-                return
-        self.build(ledger)
+    def open(self, ledger: Ledger) -> bool:
+        """Open the current generation, if there is one; whether it holds what the ledger holds."""
+        with self._guard:
+            self._follow()
+            if self._collection is None or self._pointer is None:
+                return False
+            return self._pointer["state"] == ledger.fingerprint() and self.count() == ledger.counts()[1]
 
     def build(self, ledger: Ledger) -> None:
         """Make a new generation of everything in the ledger, switch over, and remove the old ones."""
-        self.close()
-        generation = uuid.uuid4().hex[:12]
-        collection = self._connect(self._folder / generation)
-        for chunks, vectors in ledger.vectors(batch=BATCH):
-            _add(collection, chunks, vectors)
-        self._collection = collection
-        self.acknowledge(ledger.fingerprint(), generation)
+        with self._guard, told(self._folder):
+            self.close()
+            current = self._read_pointer()
+            self._remove_others(current["generation"] if current else "")
+            generation = uuid.uuid4().hex[:12]
+            state = ledger.fingerprint()
+            self._connect(generation)
+            for chunks, vectors in ledger.vectors(batch=BATCH):
+                self.add(chunks, vectors)
+            self._point({"generation": generation, "state": state})
+            self._remove_others(generation)
+
+    def _remove_others(self, kept: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
         for other in self._folder.iterdir():
-            if other.is_dir() and other.name != generation:
+            if other.is_dir() and other.name != kept:
                 shutil.rmtree(other, ignore_errors=True)
 
     def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         """Add chunks with their vectors of shape (len(chunks), dimensions)."""
-        _add(self._opened(), chunks, vectors)
+        with self._chroma() as collection:
+            for at in range(0, len(chunks), BATCH):
+                part = chunks[at : at + BATCH]
+                collection.upsert(
+                    ids=[chunk.id for chunk in part],
+                    embeddings=np.asarray(vectors[at : at + BATCH], dtype=np.float32),
+                    documents=[chunk.text for chunk in part],
+                    metadatas=[{"document_id": chunk.document_id} for chunk in part],
+                )
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove chunks."""
-        for at in range(0, len(ids), BATCH):
-            self._opened().delete(ids=list(ids[at : at + BATCH]))
+        with self._chroma() as collection:
+            for at in range(0, len(ids), BATCH):
+                collection.delete(ids=list(ids[at : at + BATCH]))
 
-    def acknowledge(self, state: str, generation: str | None = None) -> None:
-        """Note the state of the ledger that the index holds now."""
-        pointer = self._pointer()
-        name = generation or (pointer["generation"] if pointer else "")
-        draft = self._folder / f"current.{os.getpid()}"
-        draft.write_text(json.dumps({"generation": name, "state": state}), encoding="utf-8")
-        draft.replace(self._folder / "current")
+    def acknowledge(self, state: str) -> None:
+        """Note that the open generation holds a state of the ledger."""
+        with self._guard, told(self._folder):
+            if self._pointer is None:
+                raise StoreUnavailable("the index is not open")
+            self._point({**self._pointer, "state": state})
 
     def query(self, vector: Vectors, *, k: int, document_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The nearest chunks: (id, cosine similarity), best first."""
-        collection = self._opened()
-        wanted = min(k, collection.count())
-        if wanted == 0:
-            return []
-        where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
-        found = collection.query(
-            query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=wanted,
-            where=where,
-            include=["distances"],
-        )
+        with self._guard:
+            self._follow()
+            with self._chroma() as collection:
+                wanted = min(k, collection.count())
+                if wanted == 0:
+                    return []
+                where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
+                found = collection.query(
+                    query_embeddings=np.asarray([vector], dtype=np.float32),
+                    n_results=wanted,
+                    where=where,
+                    include=["distances"],
+                )
         distances = found["distances"] or [[]]
         return [(name, 1.0 - float(far)) for name, far in zip(found["ids"][0], distances[0], strict=True)]
 
     def count(self) -> int:
         """Chunks in the index."""
-        return self._opened().count()
+        with self._chroma() as collection:
+            return collection.count()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a generation to search, be it behind the ledger."""
+        return self._collection is not None
 
     def close(self) -> None:
         """Let the files go."""
-        if self._client is not None:
-            from chromadb.api.shared_system_client import SharedSystemClient
+        with self._guard:
+            if self._client is not None:
+                self._client.close()  # type: ignore[attr-defined]
+            self._client = self._collection = self._pointer = None
 
-            system = SharedSystemClient._identifier_to_system.pop(self._client._identifier, None)  # type: ignore[attr-defined]
-            if system is not None:
-                system.stop()
-        self._client = self._collection = None
+    def _follow(self) -> None:
+        """Open what the pointer names, unless it is open already."""
+        pointer = self._read_pointer()
+        if pointer == self._pointer and self._collection is not None:
+            return
+        self.close()
+        if pointer is not None and (self._folder / pointer["generation"] / "chroma.sqlite3").is_file():
+            self._connect(pointer["generation"])
+            self._pointer = pointer
 
-    def _opened(self) -> Collection:
-        if self._collection is None:
-            raise StoreUnavailable("the index is not open")
-        return self._collection
-
-    def _pointer(self) -> dict[str, str] | None:
+    def _read_pointer(self) -> Pointer | None:
         try:
             data = json.loads((self._folder / "current").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return data if isinstance(data, dict) and {"generation", "state"} <= data.keys() else None
 
-    def _connect(self, folder: Path) -> Collection:
+    def _point(self, pointer: Pointer) -> None:
+        draft = self._folder / f"current.{os.getpid()}"
+        draft.write_text(json.dumps(pointer), encoding="utf-8")
+        draft.replace(self._folder / "current")
+        self._pointer = pointer
+
+    def _connect(self, generation: str) -> None:
         import chromadb
         from chromadb.config import Settings
 
+        folder = self._folder / generation
         folder.mkdir(parents=True, exist_ok=True)
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        self._client = chromadb.PersistentClient(str(folder), settings=settings)
-        collection = self._client.get_or_create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
-        space = collection.configuration["hnsw"]["space"]  # type: ignore[index]
+        with _chroma_told(self._folder):
+            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+        space = self._collection.configuration["hnsw"]["space"]  # type: ignore[index]
         if space != "cosine":
             raise StoreUnavailable(f"the index in {folder} measures {space} instead of cosine")
-        return collection
+
+    @contextmanager
+    def _chroma(self) -> Iterator[Collection]:
+        """The open collection, for one thread at a time."""
+        with self._guard:
+            if self._collection is None:
+                raise StoreUnavailable("the index is not open")
+            with _chroma_told(self._folder):
+                yield self._collection
 
 
-def _add(collection: Collection, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-    for at in range(0, len(chunks), BATCH):
-        part = chunks[at : at + BATCH]
-        collection.upsert(
-            ids=[chunk.id for chunk in part],
-            embeddings=np.asarray(vectors[at : at + BATCH], dtype=np.float32),
-            documents=[chunk.text for chunk in part],
-            metadatas=[{"document_id": chunk.document_id} for chunk in part],
-        )
+@contextmanager
+def _chroma_told(folder: Path) -> Iterator[None]:
+    """Turn errors of Chroma into ``StoreUnavailable``."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as problem:
+        full = shutil.disk_usage(folder).free < ROOM  # Chroma does not always say so
+        what = "the disk is full" if full else plain(str(problem))
+        raise StoreUnavailable(f"the index in {folder} cannot be used: {what}") from problem

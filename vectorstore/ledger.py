@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from vectorstore.embeddings import Vectors
 from vectorstore.errors import NoSuchDocument, StoreUnavailable
 from vectorstore.keywords import KeywordSearch, Rows
 from vectorstore.layout import packed, packed_metadata, unpacked, unpacked_metadata
+from vectorstore.paths import PUT_PATH, PathRecords
 from vectorstore.schema import SCHEMA, VERSION, told
 from vectorstore.types import DocumentInfo
 
@@ -29,17 +30,7 @@ _FETCHED = 500
 """Rows asked for in one statement: SQLite bounds the number of parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPath:
-    """A file that was taken in."""
-
-    document_id: str
-    size: int
-    mtime: int
-    """In ns."""
-
-
-class Ledger(KeywordSearch):
+class Ledger(KeywordSearch, PathRecords):
     """The SQLite file of a store. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -84,6 +75,12 @@ class Ledger(KeywordSearch):
         with told(self.path.parent):
             return self._connection().execute(statement, parameters).fetchall()
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        with told(self.path.parent), self._connection() as connection:
+            yield connection
+
     def meta(self, key: str) -> str | None:
         """A fact about the store, such as the name of its embedding model."""
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
@@ -91,7 +88,7 @@ class Ledger(KeywordSearch):
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a fact about the store."""
-        with told(self.path.parent), self._connection() as connection:
+        with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def put(
@@ -103,11 +100,12 @@ class Ledger(KeywordSearch):
         *,
         root: str,
         content: str,
+        stamp: tuple[int, int] | None = None,
     ) -> None:
-        """Store a document whole, in place of its former version.
+        """Store a document whole, in place of its former version, in one transaction.
 
         ``vectors`` has the shape (len(chunks), dimensions); ``bodies`` are the texts for the keyword index; ``content``
-        is the hash of the file and its metadata.
+        is the hash of the file and its metadata; ``stamp`` is the (size, mtime in ns) of its file, where it has one.
         """
         meta = document.metadata
         row = (
@@ -125,7 +123,7 @@ class Ledger(KeywordSearch):
             document.text,
             packed(document),
         )
-        with told(self.path.parent), self._connection() as connection:
+        with self._writing() as connection:
             self._delete_chunks(connection, document.id)
             connection.execute(
                 "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root=excluded.root,"
@@ -151,6 +149,8 @@ class Ledger(KeywordSearch):
                     ),
                 ).lastrowid
                 connection.execute("INSERT INTO keywords (rowid, body) VALUES (?, ?)", (number, body))
+            if stamp is not None:
+                connection.execute(PUT_PATH, (root, document.path, document.id, *stamp))
             self._changed(connection)
 
     def _delete_chunks(self, connection: sqlite3.Connection, document_id: str) -> None:
@@ -160,14 +160,13 @@ class Ledger(KeywordSearch):
         connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
 
     def _changed(self, connection: sqlite3.Connection) -> None:
-        connection.execute(
-            "INSERT INTO meta VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-        )
+        # random, not a counter: a ledger put back from a copy must not look like a later one with as many changes
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', lower(hex(randomblob(8))))")
 
     def remove(self, document_id: str) -> list[str]:
         """Remove a document; gives the ids of its chunks. Raises ``NoSuchDocument``."""
         ids = self.chunk_ids(document_id)
-        with told(self.path.parent), self._connection() as connection:
+        with self._writing() as connection:
             self._delete_chunks(connection, document_id)
             gone = connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount
             self._changed(connection)
@@ -255,33 +254,6 @@ class Ledger(KeywordSearch):
     def fingerprint(self) -> str:
         """Changes whenever the content does."""
         return self.meta("changes") or "0"
-
-    def paths(self) -> dict[tuple[str, str], KnownPath]:
-        """Every known file: (root, path) -> where it belongs and how it looked."""
-        rows = self._rows("SELECT root, path, document_id, size, mtime FROM paths")
-        return {(str(r[0]), str(r[1])): KnownPath(str(r[2]), int(str(r[3])), int(str(r[4]))) for r in rows}
-
-    def put_path(self, root: str, path: str, document_id: str, size: int, mtime: int) -> None:
-        """Note that a file holds a document."""
-        with told(self.path.parent), self._connection() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO paths VALUES (?,?,?,?,?)", (root, path, document_id, size, mtime)
-            )
-
-    def remove_path(self, root: str, path: str) -> None:
-        """Forget a file."""
-        with told(self.path.parent), self._connection() as connection:
-            connection.execute("DELETE FROM paths WHERE root = ? AND path = ?", (root, path))
-
-    def rename(self, document_id: str, root: str, path: str) -> None:
-        """A document's file has another name now."""
-        with told(self.path.parent), self._connection() as connection:
-            connection.execute("UPDATE documents SET root = ?, path = ? WHERE id = ?", (root, path, document_id))
-
-    def document_with(self, content: str) -> str | None:
-        """The id of the document with a content hash."""
-        rows = self._rows("SELECT id FROM documents WHERE hash = ?", (content,))
-        return str(rows[0][0]) if rows else None
 
 
 def _chunk(row: Sequence[object]) -> Chunk:

@@ -36,7 +36,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5vocab ('keywords', 'row');
 """
 
-_UNUSABLE = ("disk", "full", "readonly", "read-only", "unable to open", "i/o")
+_UNUSABLE = ("disk", "i/o")
 
 
 @contextmanager
@@ -57,6 +57,8 @@ def plain(message: str) -> str:
         return "the disk is full"
     if "readonly" in lowered or "read-only" in lowered:
         return "it may not be written"
+    if "unable to open" in lowered:
+        return "its folder may not be read or written"
     if any(word in lowered for word in _UNUSABLE):
         return f"it cannot be read or written ({message})"
     return message

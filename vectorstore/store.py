@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +21,8 @@ from vectorstore.types import IngestReport
 
 LOCK_SECONDS = 0.5
 """How long a writer waits for another one before it gives up."""
+BUILD_SECONDS = 20.0
+"""How long the opening waits for another process that is making the first index."""
 
 
 class Store:
@@ -43,19 +45,32 @@ class Store:
         """
         embedder = embedder or BundledEmbedder()
         home = _made(home)
-        ledger = Ledger(home)
-        model = f"{embedder.name}/{embedder.dimensions}"
-        known = ledger.meta("model")
-        if known is None:
-            ledger.set_meta("model", model)
-        elif known != model:
-            ledger.close()
-            raise WrongModel(f"the store in {home} was made with the embedding model {known}, not with {model}")
-        index = VectorIndex(home / "index")
-        store = cls(home, ledger, index, embedder, reranker or BundledReranker())
-        with told(home):
-            index.open(ledger)
+        with ExitStack() as opened:
+            ledger = Ledger(home)
+            opened.callback(ledger.close)
+            model = f"{embedder.name}/{embedder.dimensions}"
+            known = ledger.meta("model")
+            if known is None:
+                ledger.set_meta("model", model)
+            elif known != model:
+                raise WrongModel(f"the store in {home} was made with the embedding model {known}, not with {model}")
+            index = VectorIndex(home / "index")
+            opened.callback(index.close)
+            store = cls(home, ledger, index, embedder, reranker or BundledReranker())
+            store._catch_up()
+            opened.pop_all()
         return store
+
+    def _catch_up(self) -> None:
+        """Repair an index behind its ledger; while another process writes, what is there serves."""
+        if self.index.open(self.ledger):
+            return
+        try:
+            with self.writing(wait=LOCK_SECONDS if self.index.is_open else BUILD_SECONDS):
+                pass
+        except StoreLocked:
+            if not self.index.is_open:
+                raise
 
     def close(self) -> None:
         """Let the files go."""
@@ -63,18 +78,23 @@ class Store:
         self.ledger.close()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the lock of the data folder. Raises ``StoreLocked``, naming the process that holds it."""
+    def writing(self, *, wait: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the lock of the data folder, with an index that is in step with the ledger.
+
+        Raises ``StoreLocked``, naming the process that holds it.
+        """
         lock, holder = FileLock(self.home / "lock"), self.home / "lock.holder"
         with told(self.home):
             try:
-                lock.acquire(timeout=LOCK_SECONDS)
+                lock.acquire(timeout=wait)
             except Timeout as problem:
                 name = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
                 raise StoreLocked(f"process {name} is writing to the store in {self.home}") from problem
         try:
             with told(self.home):
                 holder.write_text(str(os.getpid()), encoding="utf-8")
+            if not self.index.open(self.ledger):
+                self.index.build(self.ledger)
             yield
         finally:
             holder.unlink(missing_ok=True)

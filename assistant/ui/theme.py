@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradio.themes import Base
 from gradio.themes.utils import colors, sizes
 
-FONT = ("Inter", "Segoe UI", "system-ui", "-apple-system", "Helvetica Neue", "Noto Sans", "sans-serif")
+FONT = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Helvetica", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 INK = colors.Color(
@@ -29,17 +29,44 @@ class DialogueTheme(Base):
         )
         self.name = "dialogue"
         self.set(
-            body_background_fill="#f6f5f1",
-            body_background_fill_dark="#10171c",
+            body_background_fill="#f7f5f0",
+            body_background_fill_dark="#0f161b",
+            body_text_color="#14303f",
+            body_text_color_dark="#e6edf1",
             background_fill_primary="#ffffff",
-            background_fill_primary_dark="#172027",
-            block_background_fill="#ffffff",
-            block_background_fill_dark="#172027",
+            background_fill_primary_dark="#172128",
+            block_background_fill="transparent",
+            block_background_fill_dark="transparent",
             block_border_width="0px",
+            block_border_width_dark="0px",
+            block_padding="0px",
             block_shadow="none",
-            button_primary_background_fill="*primary_600",
-            button_primary_background_fill_hover="*primary_700",
-            button_primary_background_fill_dark="*primary_400",
-            button_primary_text_color_dark="#0a1c27",
+            block_label_text_color="#51636d",
+            block_label_text_color_dark="#a6b6bf",
+            input_background_fill="#ffffff",
+            input_background_fill_dark="#172128",
+            input_background_fill_focus="#ffffff",
+            input_background_fill_focus_dark="#172128",
+            input_border_color="#c9cfce",
+            input_border_color_dark="#3a4a54",
+            input_border_color_focus="#1f5675",
+            input_border_color_focus_dark="#8cc0dd",
+            input_border_width="1px",
+            input_placeholder_color="#5f717b",
+            input_placeholder_color_dark="#93a5af",
+            button_primary_background_fill="#1f5675",
+            button_primary_background_fill_hover="#173f56",
+            button_primary_background_fill_dark="#8cc0dd",
+            button_primary_background_fill_hover_dark="#b5d8ea",
             button_primary_text_color="#ffffff",
+            button_primary_text_color_dark="#0f161b",
+            button_secondary_background_fill="transparent",
+            button_secondary_background_fill_dark="transparent",
+            button_secondary_background_fill_hover="#e9eef0",
+            button_secondary_background_fill_hover_dark="#1e2a32",
+            button_secondary_border_color="#c9cfce",
+            button_secondary_border_color_dark="#3a4a54",
+            button_secondary_text_color="#1f5675",
+            button_secondary_text_color_dark="#8cc0dd",
+            button_border_width="1px",
         )

@@ -83,7 +83,7 @@ def test_an_answer_its_marker_and_its_references(page: Page) -> None:
     expect(page.locator(".answer").first).to_contain_text("Portug", timeout=30_000)
     assert "70,000" in page.locator("#chat").inner_text() + page.locator("#sources").inner_text()
     marker = page.locator(".marker").first
-    target = marker.get_attribute("data-target")
+    target = marker.get_attribute("data-card")
     marker.click()
     card = page.locator(f"#{target}")
     expect(card).to_have_class(re.compile("flash"))
@@ -120,4 +120,4 @@ def test_markup_in_a_question_is_shown_and_not_run(page: Page) -> None:
 
 def test_an_empty_question_gets_a_plain_message(page: Page) -> None:
     ask(page, "?!")
-    expect(page.locator(".notice")).to_contain_text("there is no word in the question", timeout=30_000)
+    expect(page.locator(".notice")).to_contain_text("There is no word in the question", timeout=30_000)

@@ -24,50 +24,26 @@ REQUIRED = (
 FACT_KEYS = {"id", "digest", "all", "source", "section", "force"}
 DAY = r"\d{4}-\d\d-\d\d"
 NAMES = (
-    "Ad Hoc Working Group on Public Narratives on Migration",
     "Applying the Global Compact for Safe, Orderly and Regular Migration in COVID-19 response and recovery efforts",
-    "Communication response to COVID-19: Tackling misinformation, xenophobia and building network of "
-    "trusted messengers",
-    "COVID-19: The importance of ensuring universal health coverage for all migrant women and girls",
+    "Combating migrant smuggling and trafficking in persons",
     "COVID-19 crisis: Reimagining the role of migrants and human mobility for the achievement of the "
     "Sustainable Development Goals",
-    "Deputy Minister of Foreign Affairs and International Cooperation",
-    "Deputy Secretary General for Economic and Global Issues",
-    "Directorate-General for Migration and Home Affairs",
-    "Combating migrant smuggling and trafficking in persons",
     "Enhancing migrants’ agency and contribution to the achievement of the Sustainable Development Goals",
     "Enhancing predictability and addressing inequalities for the future of human mobility in the pandemic era",
-    "European Union Emergency Trust Fund for Africa",
-    "GFMD Working Group on Public Narratives on Migration",
-    "Global Compact for Migration Implementation in Practice: Successes, Challenges and Innovative Approaches",
     "Global Compact for Safe, Orderly and Regular Migration",
-    "Global Mayors Solidarity Campaign for Inclusive Response and Recovery",
-    "Innovation, digital development and youth leadership in COVID-19 response",
     "Legal identity: enabling regular migration and access to rights",
-    "Major Group for Children and Youth",
-    "María Corina Muskus Toro",
     "Migrant inclusion in COVID-19 recovery and social protection: a renewed social contract",
     "Migration, environment and climate change: from adaptation to regular pathways",
-    "Minister of Health, Labour and Social Protection",
-    "Ministry of Expatriates Welfare and Overseas Employment",
-    "North America Regional Focal Point and Shaping Narratives Lead of the Migration Group",
-    "Permanent Representative to the United Nations",
     "Protection of vulnerable migrants during and beyond the COVID-19 crisis",
-    "Recognize mobility and migrants as key to recovery after COVID-19",
     "Rethinking skilled migration to address persistent labour shortages",
     "Safe, coordinated and inclusive human mobility is key to recovery from the COVID-19 pandemic",
     "Saving lives and protecting migrants in vulnerable situations",
-    "Secretary of State for Integration and Migration",
     "Social cohesion and community resilience: countering discrimination and xenophobia against migrants",
-    "STEP Forward Education",
-    "Successes, Challenges and Innovative Approaches",
     "The role of women in the COVID-19 response and recovery",
-    "Trang Hong Vu",
     "United Nations Major Group for Children and Youth",
-    "United Nations Office on Drugs and Crime",
-    "Well Governed Migration as an Essential Element of Effective COVID-19 Response",
 )
-"""Official names and titles, which a digest must give as they are and which do not count as words in common."""
+"""Titles of the sessions and their panels and official names, which a digest must give as they are: their words do
+not count as words in common."""
 
 
 def split(path: Path) -> tuple[dict[str, Any], str]:

@@ -97,7 +97,6 @@ def test_links_in_a_circle_end(store: Store, folder: Path) -> None:
     assert store.sync([folder]).added == 2
 
 
-@pytest.mark.timeout(180)
 def test_two_thousand_files(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

@@ -1,0 +1,112 @@
+"""The sources as HTML: numbered cards with the passage and the quotation lit up. Every word of a document is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from html import escape
+
+from assistant.types import Answer, Citation
+from assistant.ui.dates import spoken
+from assistant.ui.exchange import Exchange
+from corpus.types import DIGEST, Speaker
+from vectorstore.types import Passage, Place
+
+AROUND = 260
+"""Characters of the passage shown at once on each side of a quotation; the rest unfolds."""
+
+
+def panels(exchanges: Sequence[Exchange]) -> str:
+    """The sources of every answer, those of the last one in front."""
+    last = len(exchanges) - 1
+    return "".join(_panel(each.answer, at, front=at == last) for at, each in enumerate(exchanges))
+
+
+def _panel(answer: Answer, at: int, *, front: bool) -> str:
+    if answer.status == "not_found":
+        title = "Nearest passages; they do not answer the question" if answer.passages else "No passage was found"
+        cards = "".join(_passage_card(passage) for passage in answer.passages)
+    else:
+        title = "Sources"
+        passages = {passage.chunk.id: passage for passage in answer.passages}
+        cards = "".join(_card(each, passages.get(each.chunk_id), at) for each in answer.citations)
+    return (
+        f'<section class="panel{" front" if front else ""}" id="panel-{at}" tabindex="-1"><h2>{title}</h2>'
+        f'<p class="for">{escape(answer.question)}</p>{cards}</section>'
+    )
+
+
+def _card(citation: Citation, passage: Passage | None, at: int) -> str:
+    number = citation.number
+    return (
+        f'<article class="card" id="card-{at}-{number}" tabindex="-1" aria-label="Source {number}"><header>'
+        f'<button type="button" class="number" data-back="card-{at}-{number}" '
+        f'aria-label="Source {number}: back to the answer">{number}</button><div>'
+        f"{_title(citation.title, digest_of=citation.label if citation.is_digest else None)}"
+        f"{_where(citation.event, citation.date, citation.section, citation.page)}"
+        f"{_said_by(citation.speaker, citation.force)}</div></header>"
+        f"{_passage(citation, passage)}{_also(citation.also_in)}</article>"
+    )
+
+
+def _passage_card(passage: Passage) -> str:
+    meta = passage.document.metadata
+    label = f"digest by Dialogue of {meta.source_title or passage.document.title}" if meta.kind == DIGEST else None
+    return (
+        f'<article class="card near"><header><div>{_title(passage.document.title, digest_of=label)}'
+        f"{_where(meta.event, meta.date, passage.chunk.section, passage.chunk.page)}</div></header>"
+        f'<div class="passage">{escape(passage.chunk.text)}</div>{_also(passage.also_in)}</article>'
+    )
+
+
+def _title(title: str, *, digest_of: str | None) -> str:
+    badge = f'<p class="digest">{escape(digest_of)}</p>' if digest_of else ""
+    return f'<h3 class="title">{escape(title)}</h3>{badge}'
+
+
+def _where(event: str | None, date: str | None, section: Sequence[str], page: str | None) -> str:
+    first = " · ".join(part for part in (event, spoken(date), page and f"page {page}") if part)
+    return "".join(f'<p class="where">{escape(line)}</p>' for line in (first, " › ".join(section)) if line)
+
+
+def _said_by(speaker: Speaker | None, force: str | None) -> str:
+    parts = [part for part in (*(astuple(speaker) if speaker else ()), force) if part]
+    return f'<p class="where">{escape(", ".join(parts))}</p>' if parts else ""
+
+
+def _passage(citation: Citation, passage: Passage | None) -> str:
+    """The passage with the quotation lit up; the quotation alone where the passage is not at hand."""
+    before, after = _around(citation, passage)
+    far, near = _split(before, max(0, len(before) - AROUND))
+    beside, beyond = _split(after, AROUND)
+    text = f"{_rest(far)}{escape(near)}<mark>{escape(citation.quote)}</mark>{escape(beside)}{_rest(beyond)}"
+    unfold = '<button type="button" class="link unfold" aria-expanded="false">Whole passage</button>'
+    return f'<div class="passage">{text}</div>{unfold if far or beyond else ""}'
+
+
+def _around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
+    """The words of the passage before and after the quotation, which may reach beyond it."""
+    if passage is None:
+        return "", ""
+    chunk = passage.chunk
+    after = chunk.text[max(0, citation.end - chunk.start) :]
+    return chunk.text[: max(0, citation.start - chunk.start)], after if citation.end < chunk.end else ""
+
+
+def _split(text: str, at: int) -> tuple[str, str]:
+    """The text cut in two at the first space from ``at`` on; whole on one side where that would leave a crumb."""
+    if at == 0:
+        return "", text
+    cut = text.find(" ", at)
+    return (text, "") if cut < 0 else (text[:cut], text[cut:])
+
+
+def _rest(text: str) -> str:
+    """Words that are folded away at first."""
+    return f'<span class="fold">{escape(text)}</span><span class="gap" aria-hidden="true"> … </span>' if text else ""
+
+
+def _also(places: Iterable[Place]) -> str:
+    lines = dict.fromkeys(" › ".join((place.title, *place.section)) for place in places)
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<div class="also"><p>Also in</p><ul>{items}</ul></div>' if items else ""

@@ -1,0 +1,71 @@
+"""The page before the first question as HTML: its head, the welcome with examples, the list of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from assistant.ui.dates import spoken
+from corpus.types import DIGEST
+from vectorstore.types import DocumentInfo
+
+EXAMPLES = (
+    "What did Portugal do for migrants waiting for residence permits?",
+    "What was recommended on the costs of remittances?",
+    "What was Panel 3 about?",
+    "What was said about legal identity in 2022?",
+)
+"""They suit the dialogues of the starter corpus, and are offered where its event is in the store."""
+ABOUT = "international dialogue on migration"
+MODE = (
+    "<p><b>Quote mode, no language model.</b> Answers are exact quotations. Writing with a language model is planned; "
+    "this version quotes.</p>"
+)
+
+
+def header(documents: Sequence[DocumentInfo]) -> str:
+    """The name of the product, and over how many documents it speaks."""
+    count = len(documents)
+    return (
+        '<div class="brand"><span class="logo" aria-hidden="true">”</span><h1>Dialogue</h1>'
+        f"<p>{count} document{'' if count == 1 else 's'}, answered word for word</p></div>"
+    )
+
+
+def welcome(documents: Sequence[DocumentInfo]) -> str:
+    """What the page says before the first question."""
+    if not documents:
+        return (
+            '<div class="welcome"><h2>There are no documents yet</h2><p>Stop the program, take some in with '
+            "<code>dialogue ingest FOLDER</code> (without a folder: the starter corpus), and start it again.</p></div>"
+        )
+    known = any(ABOUT in (info.metadata.event or "").lower() for info in documents)
+    buttons = "".join(f'<button type="button" class="example">{escape(each)}</button>' for each in EXAMPLES)
+    examples = f'<h3>Questions to start from</h3><div class="examples">{buttons}</div>' if known else ""
+    return (
+        '<div class="welcome"><h2>Ask the documents</h2><p>Every answer is made of exact quotations, each shown beside '
+        f"the passage it stands in. What the documents do not say is refused.</p>{examples}</div>"
+    )
+
+
+def library(documents: Sequence[DocumentInfo], *, unfolded: bool) -> str:
+    """The documents that can be asked, by event."""
+    if not documents:
+        return ""
+    by_event = sorted(documents, key=lambda info: (info.metadata.event is None, info.metadata.event or "", info.title))
+    groups = groupby(by_event, key=lambda info: info.metadata.event)
+    lists = "".join(_event(event, list(infos)) for event, infos in groups)
+    return (
+        f'<details class="library"{" open" if unfolded else ""}><summary><h2>Documents</h2></summary>{lists}</details>'
+    )
+
+
+def _event(event: str | None, infos: Sequence[DocumentInfo]) -> str:
+    return f"<h3>{escape(event or 'Other documents')}</h3><ul>{''.join(map(_document, infos))}</ul>"
+
+
+def _document(info: DocumentInfo) -> str:
+    about = " · ".join(part for part in (info.metadata.kind, spoken(info.metadata.date)) if part)
+    kind = ' class="own"' if info.metadata.kind == DIGEST else ""
+    return f"<li{kind}>{escape(info.title)}<span>{escape(about)}</span></li>"
