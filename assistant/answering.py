@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answerability import Verdict, judge
+from assistant.candidates import Candidate, Scored
 from assistant.citing import Shown, cite
 from assistant.followups import condense
 from assistant.quoting import choose, score
 from assistant.types import Answer, Turn
 from corpus.types import Document
 from vectorstore.search import EVERYWHERE, Search
-from vectorstore.types import Scope, SearchResult
+from vectorstore.types import Passage, Scope, SearchResult
 
 RETRIEVED = 10
 """Passages retrieved for an answer."""
@@ -32,6 +33,8 @@ class Trace:
     result: SearchResult
     verdict: Verdict
     shown: Shown
+    passages: tuple[Passage, ...]
+    """Those that were retrieved, then those that a quoted list reaches into."""
 
 
 class Answering:
@@ -75,11 +78,41 @@ class Answering:
 
         scored = score(query, result.passages, lookup, self._search.store.reranker)
         verdict = judge(query, result.passages, scored, ledger.frequency)
-        return Trace(query, result, verdict, cite(choose(query, scored, lookup), lookup))
+        chosen = [
+            (name, [self._placed(each, result.passages) for each in group])
+            for name, group in choose(query, scored, lookup)
+        ]
+        return Trace(query, result, verdict, cite(chosen, lookup), _read(result.passages, chosen))
+
+    def _placed(self, scored: Scored, passages: Sequence[Passage]) -> Scored:
+        """With the passage that the sentence stands in: an item of a list may stand beyond the one it was found by."""
+        candidate = scored.candidate
+        if holds(candidate.passage, candidate):
+            return scored
+        passage = next((each for each in passages if holds(each, candidate)), None)
+        if passage is None:
+            chunk = self._search.store.ledger.chunk_at(candidate.document_id, candidate.start)
+            passage = replace(candidate.passage, chunk=chunk, also_in=()) if chunk else candidate.passage
+        return replace(scored, candidate=replace(candidate, passage=passage), also_in=passage.also_in)
 
     def _load(self, document_id: str, fingerprint: str) -> Document:
         del fingerprint  # part of the cache's key: a changed store is read anew
         return self._search.store.ledger.document(document_id)
+
+
+def holds(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a sentence starts in a passage."""
+    chunk = passage.chunk
+    return chunk.document_id == candidate.document_id and chunk.start <= candidate.start < chunk.end
+
+
+def _read(retrieved: Sequence[Passage], chosen: Sequence[tuple[str | None, Sequence[Scored]]]) -> tuple[Passage, ...]:
+    found = {each.chunk.id: each for each in retrieved}
+    for _, group in chosen:
+        for each in group:
+            passage = each.candidate.passage
+            found.setdefault(passage.chunk.id, replace(passage, rank=len(found) + 1))
+    return tuple(found.values())
 
 
 def _silent(_: str) -> None:
@@ -93,7 +126,7 @@ def _answer(question: str, trace: Trace) -> Answer:
         status="answered",
         sentences=trace.shown.sentences,
         citations=trace.shown.citations,
-        passages=trace.result.passages,
+        passages=trace.passages,
         confidence=trace.verdict.probability,
     )
 

@@ -60,7 +60,7 @@ def candidates(passages: Sequence[Passage], lookup: Lookup) -> list[Candidate]:
         document = lookup(passage.chunk.document_id)
         reach = _FURTHER if passage.rank <= _FURTHER_FOR else 0
         for start, end in sentences_of(document, passage.chunk.start, passage.chunk.end, further=reach):
-            found.setdefault((document.id, start), _candidate(passage, document, start, end))
+            found.setdefault((document.id, start), sentence_candidate(passage, document, (start, end)))
     return list(found.values())
 
 
@@ -72,7 +72,9 @@ def sentences_of(document: Document, start: int, end: int, *, further: int = 0) 
     return [*document.sentences[first:last], *beyond]
 
 
-def _candidate(passage: Passage, document: Document, start: int, end: int) -> Candidate:
+def sentence_candidate(passage: Passage, document: Document, span: tuple[int, int]) -> Candidate:
+    """A sentence of a document, found by way of a passage."""
+    start, end = span
     text = document.text[start:end]
     heading = bool(passage.chunk.section) and start == passage.chunk.start and text.strip() == passage.chunk.section[-1]
     bullet = not heading and is_bullet(document.text, start)
@@ -115,6 +117,11 @@ def _opening(document: Document, start: int, before: Sequence[tuple[int, int]]) 
     floor = document.text.rfind("\n", 0, start) + 1
     within = [span for span in before if span[0] >= floor]
     return within[-1] if within else None
+
+
+def lead_in_of(document: Document, start: int) -> tuple[int, int] | None:
+    """The line that introduces the list of an item."""
+    return _lead_in(document, spans_before(document, start, section_start(document, start)))
 
 
 def _lead_in(document: Document, before: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

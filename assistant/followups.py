@@ -14,11 +14,14 @@ from collections.abc import Sequence
 
 from assistant.names import names
 from assistant.types import Turn
+from vectorstore.parts import renumbered
 from vectorstore.terms import STOPWORDS, normalised, search_terms, words
 
 _ELLIPSIS = re.compile(
     r"^(?:and|or|but|so|also|then|ok|okay)?[\s,]*(?:(?:what|how)\s+about|and|same for)\b[\s,]*(?P<rest>.+)$", re.I
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ONLY_YEAR = re.compile(r"(?:(?:in|of|for|the|one|that|year)\s+)*(?:19|20)\d\d(?:\s+one)?", re.I)
 _LEADING = re.compile(r"^(?:and|or|but|so|also|then|ok|okay)\b[\s,]+", re.I)
 _QUESTION_WORD = re.compile(
     r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
@@ -65,7 +68,12 @@ def _ellipsis(question: str) -> str | None:
 
 
 def _replaced(rest: str, topic: str) -> str | None:
-    """The last question with its only name replaced by another name; ``None`` when that is not certain."""
+    """The last question with its only name, year or number of a part replaced; ``None`` when that is not certain."""
+    if (again := renumbered(topic, rest)) is not None:
+        return again
+    years = _YEAR.findall(topic)
+    if len(years) == 1 and _ONLY_YEAR.fullmatch(rest):
+        return topic.replace(years[0], _YEAR.findall(rest)[0])
     standing = names(topic)
     if len(standing) != 1 or not names(rest):
         return None

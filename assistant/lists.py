@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.candidates import Lookup, Scored, is_bullet
+from assistant.candidates import Lookup, Scored, is_bullet, sentence_candidate
 from corpus.types import Document
+
+_ANNOUNCES = re.compile(
+    r"\b(?:a (?:number|series|range|set) of|several|various|the following|two|three|four|five|six|seven|many|some)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:recommendations|measures|steps|proposals|suggestions|points|actions|challenges|lessons|reasons|"
+    r"priorities|areas|examples|questions|ways|initiatives|objectives|factors|solutions|conclusions|commitments|gaps)\b",
+    re.I,
+)
+FOLLOWING = 5
+"""Sentences quoted after one that announces several things."""
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence says that several things follow, without a list: "made a number of recommendations"."""
+    return bool(_ANNOUNCES.search(text))
+
+
+def what_follows(best: Scored, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
+    """The sentences after the best one, to the end of its paragraph."""
+    document = lookup(best.candidate.document_id)
+    known = {each.candidate.start: each for each in scored if each.candidate.document_id == document.id}
+    found: list[Scored] = []
+    last = best.candidate.end
+    for span in document.sentences[bisect_right(document.sentences, (best.candidate.start, best.candidate.end)) :]:
+        if "\n" in document.text[last : span[0]] or len(found) == FOLLOWING:
+            break
+        found.append(
+            known.get(span[0]) or replace(best, candidate=sentence_candidate(best.candidate.passage, document, span))
+        )
+        last = span[1]
+    return found
 
 
 def introduces(scored: Scored, lookup: Lookup) -> bool:
@@ -19,18 +50,22 @@ def introduces(scored: Scored, lookup: Lookup) -> bool:
 def whole_list(best: Scored, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
     """All items of the list to which the best sentence belongs or which it introduces."""
     lead_in = best.candidate.lead_in or (best.candidate.start, best.candidate.end)
-    spans = list_items(lookup(best.candidate.document_id), lead_in)
     known = {each.candidate.start: each for each in scored if each.candidate.document_id == best.candidate.document_id}
-    return [
-        known.get(start)
-        or replace(
-            best,
-            candidate=replace(
-                best.candidate, start=start, end=end, text=text, bullet=True, heading=False, lead_in=lead_in, context=()
-            ),
+    found: list[Scored] = []
+    for start, end, text in list_items(lookup(best.candidate.document_id), lead_in):
+        scored_item = known.get(start, best)
+        item = replace(
+            scored_item.candidate,
+            start=start,
+            end=end,
+            text=text,
+            bullet=True,
+            heading=False,
+            lead_in=lead_in,
+            context=(),
         )
-        for start, end, text in spans
-    ]
+        found.append(replace(scored_item, candidate=item))
+    return found
 
 
 def list_items(document: Document, lead_in: tuple[int, int]) -> list[tuple[int, int, str]]:

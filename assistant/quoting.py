@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, Lookup, Scored, candidates
 from assistant.expectations import asks_for_comparison, asks_for_list, holds, is_ambiguous, wants
-from assistant.lists import introduces, whole_list
+from assistant.lists import announces, introduces, what_follows, whole_list
 from assistant.names import mentions, names
+from assistant.section_lists import section_list
 from corpus.types import DIGEST
 from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
@@ -22,7 +23,7 @@ PASSAGES_READ = 5
 """Sentences of this many passages are scored."""
 SENTENCES_READ = 24
 """At most this many sentences are scored by the cross-encoder: it decides the latency."""
-MARGIN = 1.5
+MARGIN = 2.0
 """A sentence is shown when it scores at most this much below the best one, in logits."""
 LIST_MARGIN = 3.0
 """The same where several things are asked for."""
@@ -36,6 +37,8 @@ SAME_SENTENCE = 0.6
 """Containment of word 4-grams from which on two sentences of different documents say the same."""
 PASSAGE_SHARE = 0.25
 """How much the score of the whole passage counts beside the score of the sentence."""
+ITEM_PASSAGE_SHARE = 0.7
+"""The same for an item of a list where a list is asked for."""
 
 NAME_LOSS = 3.0
 """Loss, in logits, of a sentence whose passage holds none of the names asked about."""
@@ -45,7 +48,7 @@ PART_LOSS = 5.0
 """Loss, in logits, of a sentence that stands in or speaks of another numbered part than the one asked about."""
 KIND_BONUS = 1.0
 """Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
-CARRY_LOSS = 1.5
+CARRY_LOSS = 1.0
 """Loss, in logits, for each sentence between one that fits the question and the figure that follows it."""
 
 
@@ -54,12 +57,19 @@ def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: 
     found = [each for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)]
     read = _most_promising(question, found)
     scores = reranker.scores(question, [reading(each, lookup) for each in read])
+    several = asks_for_list(question)
     scored = [
-        Scored(each, (1 - PASSAGE_SHARE) * float(value) + PASSAGE_SHARE * each.passage.score, each.passage.also_in)
+        Scored(each, _blend(float(value), each.passage.score, item=several and each.bullet), each.passage.also_in)
         for each, value in zip(read, scores, strict=True)
     ]
     fitting = _fitted(question, scored, lookup)
     return _without_repeats(sorted(fitting, key=lambda each: -each.score))
+
+
+def _blend(sentence: float, passage: float, *, item: bool) -> float:
+    """The score of a sentence with that of its passage; an item of a list is judged by the list more than by itself."""
+    share = ITEM_PASSAGE_SHARE if item else PASSAGE_SHARE
+    return (1 - share) * sentence + share * passage
 
 
 def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
@@ -170,6 +180,8 @@ def choose(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[tupl
     """The sentences to show, in groups with their headings, each group in reading order."""
     if not scored:
         return []
+    if asks_for_list(question) and (items := section_list(question, scored, lookup)):
+        return [(None, items[:LIST_AT_MOST])]
     scored = [_introduced(question, each, lookup) for each in scored]
     events = by_event(scored)
     if len(events) > 1 and (asks_for_comparison(question) or is_ambiguous(question)):
@@ -221,11 +233,13 @@ def in_reading_order(scored: Iterable[Scored]) -> list[Scored]:
 def _pick(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
     """The best sentence and those close behind it; for a list all its items."""
     best = scored[0]
-    if introduces(best, lookup) or (asks_for_list(question) and best.candidate.bullet):
+    several = asks_for_list(question)
+    if introduces(best, lookup) or (several and best.candidate.bullet and best.candidate.lead_in):
         items = whole_list(best, scored, lookup)
         if items:
             return items[:LIST_AT_MOST]
-    several = asks_for_list(question)
+    if several and announces(best.candidate.text):
+        return [best, *what_follows(best, scored, lookup)]
     margin = LIST_MARGIN if several else MARGIN
     close = [each for each in scored if each.score >= best.score - margin and not each.candidate.heading] or [best]
     return close[: SEVERAL_AT_MOST if several else AT_MOST]

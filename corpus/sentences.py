@@ -74,7 +74,7 @@ def _of_paragraph(text: str, start: int, end: int, language: str) -> list[Offset
 def _cut(body: str, language: str) -> list[str]:
     """Sentences of a paragraph; pysbd's time grows faster than the text, so an endless paragraph is cut at its stops."""
     if len(body) < _LONG:
-        found: list[str] = _segmenter(language).segment(body)
+        found: list[str] = _segmenter(language).processor(body).process()
         return found
     ends = [match.end() for match in _BOUNDARY.finditer(body)]
     return [body[start:end] for start, end in zip([0, *ends], [*ends, len(body)], strict=True)]

@@ -136,3 +136,6 @@ class Chunk:
     page: str | None
     index: int
     """Position among the chunks of its document, from 0."""
+    opening: str = ""
+    """First words of the paragraph that the chunk goes on with, empty where it starts one: in minutes of a meeting they
+    say who speaks."""

@@ -17,7 +17,7 @@ from corpus.types import Chunk, Document
 from evals.beir import Dataset, Entry
 from vectorstore.baseline import TutorialIndex
 from vectorstore.embeddings import Embedder
-from vectorstore.headers import context_header, indexed_text
+from vectorstore.headers import indexed_text
 from vectorstore.rerank import Reranker
 from vectorstore.store import Store
 
@@ -77,8 +77,7 @@ def _prepared(entry: Entry) -> Iterator[Prepared]:
     except EmptyFile:
         return
     chunks = chunk(document)
-    headers = [context_header(document.title, document.metadata, each.section) for each in chunks]
-    yield document, chunks, [indexed_text(header, each.text) for header, each in zip(headers, chunks, strict=True)]
+    yield document, chunks, [indexed_text(document.title, document.metadata, each) for each in chunks]
 
 
 def _write(store: Store, waiting: Sequence[Prepared]) -> None:

@@ -89,8 +89,8 @@ class BundledEmbedder:
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            model = self._model = self._model or self._load()
             begun = time.perf_counter()
+            model = self._model = self._model or self._load()
             found = list(model.embed(texts, batch_size=BATCH))
             self.seconds += time.perf_counter() - begun
         return checked(found, count=len(texts), dimensions=self.dimensions, name=self.name)

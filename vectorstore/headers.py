@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.types import Metadata
+from corpus.types import Chunk, Metadata
 
 SEPARATOR = " > "
 
@@ -27,6 +27,8 @@ def shortened(text: str) -> str:
     return " ".join(found[:LONGEST])
 
 
-def indexed_text(header: str, text: str) -> str:
-    """What is embedded, indexed by keyword and reranked."""
-    return f"{header}\n{text}" if header else text
+def indexed_text(title: str, metadata: Metadata, chunk: Chunk) -> str:
+    """What is embedded, indexed by keyword and reranked: a chunk below its header and how its paragraph opens."""
+    header = context_header(title, metadata, chunk.section)
+    opening = f"{chunk.opening} …" if chunk.opening else ""
+    return "\n".join(part for part in (header, opening, chunk.text) if part)

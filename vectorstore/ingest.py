@@ -21,7 +21,7 @@ from corpus.starter import ROOT, starter_folder
 from corpus.types import Chunk, Document
 from vectorstore.embeddings import Vectors
 from vectorstore.files import Found, content_hash, find, root_key
-from vectorstore.headers import context_header, indexed_text
+from vectorstore.headers import indexed_text
 from vectorstore.identity import Identities, Key, file_at
 from vectorstore.types import IngestReport
 
@@ -164,8 +164,7 @@ class _Run:
 
     def _wait(self, found: Found, content: str, stamp: tuple[int, int], document: Document) -> None:
         chunks = chunk(document)
-        headers = [context_header(document.title, document.metadata, each.section) for each in chunks]
-        bodies = tuple(indexed_text(header, each.text) for header, each in zip(headers, chunks, strict=True))
+        bodies = tuple(indexed_text(document.title, document.metadata, each) for each in chunks)
         self._count(found.key, "changed" if found.key in self.files.files else "added")
         self.files.note(found.key, document.id, stamp)
         self.waiting.append(_Read(found, content, stamp, document, chunks, bodies))

@@ -25,7 +25,7 @@ from vectorstore.schema import SCHEMA, VERSION, told
 from vectorstore.types import DocumentInfo
 
 _INFO = "id, path, title, metadata, chunks, characters"
-_CHUNK = "id, document_id, text, start, end, section, page, position"
+_CHUNK = "id, document_id, text, start, end, section, page, position, opening"
 _FETCHED = 500
 """Rows asked for in one statement: SQLite bounds the number of parameters."""
 
@@ -134,8 +134,8 @@ class Ledger(KeywordSearch, PathRecords):
             )
             for chunk, vector, body in zip(chunks, vectors, bodies, strict=True):
                 number = connection.execute(
-                    "INSERT INTO chunks (id, document_id, start, end, section, page, position, text, vector)"
-                    " VALUES (?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO chunks (id, document_id, start, end, section, page, position, opening, text, vector)"
+                    " VALUES (?,?,?,?,?,?,?,?,?,?)",
                     (
                         chunk.id,
                         chunk.document_id,
@@ -144,6 +144,7 @@ class Ledger(KeywordSearch, PathRecords):
                         json.dumps(chunk.section),
                         chunk.page,
                         chunk.index,
+                        chunk.opening,
                         chunk.text,
                         np.asarray(vector, dtype="<f4").tobytes(),
                     ),
@@ -228,6 +229,14 @@ class Ledger(KeywordSearch, PathRecords):
                 found[str(row[0])] = _chunk(row)
         return found
 
+    def chunk_at(self, document_id: str, offset: int) -> Chunk | None:
+        """The chunk of a document in which an offset of its text lies."""
+        rows = self._rows(
+            f"SELECT {_CHUNK} FROM chunks WHERE document_id = ? AND start <= ? AND end > ? LIMIT 1",
+            (document_id, offset, offset),
+        )
+        return _chunk(rows[0]) if rows else None
+
     def chunk_ids(self, document_id: str) -> list[str]:
         """Ids of the chunks of a document, in order."""
         rows = self._rows("SELECT id FROM chunks WHERE document_id = ? ORDER BY position", (document_id,))
@@ -257,7 +266,7 @@ class Ledger(KeywordSearch, PathRecords):
 
 
 def _chunk(row: Sequence[object]) -> Chunk:
-    identifier, document_id, text, start, end, section, page, position = row
+    identifier, document_id, text, start, end, section, page, position, opening = row
     path = tuple(json.loads(str(section)))
     return Chunk(
         str(identifier),
@@ -268,4 +277,5 @@ def _chunk(row: Sequence[object]) -> Chunk:
         path,
         None if page is None else str(page),
         int(str(position)),
+        str(opening),
     )

@@ -10,6 +10,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _NUMBERED = re.compile(rf"\b({_KINDS})\s+(\d{{1,2}}|{'|'.join(_CARDINALS)})\b", re.I)
 _ORDERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+({_KINDS})\b", re.I)
 
+_NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(_CARDINALS + _ORDINALS)})\b", re.I)
+_WITH_KIND = re.compile(rf"(?:the\s+)?(?:(?:number\s+)?\w+(?:\s+(?:ones?|{_KINDS}))?|(?:{_KINDS})\s+\w+)", re.I)
+
 Part = tuple[str, int]
 """("panel", 4)."""
 
@@ -24,6 +27,19 @@ def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
     return 1 + (_CARDINALS.index(word) if word in _CARDINALS else _ORDINALS.index(word))
+
+
+def renumbered(question: str, rest: str) -> str | None:
+    """A question about a numbered part, asked of another one: "the second one" after "... of panel 1?".
+
+    ``None`` where the question names no single part, or the rest is more than a number.
+    """
+    number = _NUMBER.search(rest)
+    places = [*_NUMBERED.finditer(question), *_ORDERED.finditer(question)]
+    if number is None or len(places) != 1 or not _WITH_KIND.fullmatch(rest.strip()):
+        return None
+    kind = next(iter(parts(places[0].group())))[0]
+    return f"{question[: places[0].start()]}{kind} {_number(number.group().casefold())}{question[places[0].end() :]}"
 
 
 def missing(asked: frozenset[Part], text: str) -> float:

@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL, page TEXT, position INTEGER NOT NULL,
-    text TEXT NOT NULL, vector BLOB NOT NULL
+    opening TEXT NOT NULL, text TEXT NOT NULL, vector BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id, position);
 CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (

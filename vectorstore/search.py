@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.types import DIGEST
 from vectorstore.fusion import fuse, ranked
-from vectorstore.headers import context_header, indexed_text
+from vectorstore.headers import indexed_text
 from vectorstore.near_duplicates import collapse
 from vectorstore.parts import missing, parts
 from vectorstore.store import Store
@@ -78,12 +78,7 @@ class Search:
         head = fitting[: max(self.reranked, 0)]
         rest = [passage for passage in found if passage not in head][: max(0, 2 * k - len(head))]
         read = head + rest if k > self.reranked else head
-        texts = [
-            indexed_text(
-                context_header(each.document.title, each.document.metadata, each.chunk.section), each.chunk.text
-            )
-            for each in head
-        ]
+        texts = [indexed_text(each.document.title, each.document.metadata, each.chunk) for each in head]
         scores = self.store.reranker.scores(query, texts)
         scored = {
             each.chunk.id: replace(each, score=float(score) - PART_LOSS * missing(numbered, where(each)))

@@ -86,7 +86,7 @@ def _passage(citation: Citation, passage: Passage | None) -> str:
 
 def _around(citation: Citation, passage: Passage | None) -> tuple[str, str]:
     """The words of the passage before and after the quotation, which may reach beyond it."""
-    if passage is None:
+    if passage is None or not passage.chunk.start <= citation.start < passage.chunk.end:
         return "", ""
     chunk = passage.chunk
     after = chunk.text[max(0, citation.end - chunk.start) :]

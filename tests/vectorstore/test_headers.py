@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.types import Metadata
+from corpus.types import Chunk, Metadata
 from vectorstore.headers import context_header, indexed_text
 
 
@@ -24,6 +24,14 @@ def test_header(title: str, metadata: Metadata, section: tuple[str, ...], header
     assert context_header(title, metadata, section) == header
 
 
-def test_a_text_without_a_header_is_indexed_as_it_is() -> None:
-    assert indexed_text("", "Text.") == "Text."
-    assert indexed_text("Ferries", "Text.") == "Ferries\nText."
+@pytest.mark.parametrize(
+    ("title", "opening", "indexed"),
+    [
+        ("", "", "Text."),
+        ("Ferries", "", "Ferries\nText."),
+        ("Ferries", "Ana Brook (Isle Council) said", "Ferries\nAna Brook (Isle Council) said …\nText."),
+    ],
+)
+def test_what_is_indexed_of_a_chunk(title: str, opening: str, indexed: str) -> None:
+    chunk = Chunk("c", "d", "Text.", 40, 45, (), None, 1, opening)
+    assert indexed_text(title, Metadata(), chunk) == indexed
