@@ -25,6 +25,8 @@ SENTENCES_READ = 24
 """At most this many sentences are scored by the cross-encoder: it decides the latency."""
 MARGIN = 2.0
 """A sentence is shown when it scores at most this much below the best one, in logits."""
+NAMED_MARGIN = 8.0
+"""How far below the best sentence that of another event may be whose year the question names."""
 LIST_MARGIN = 3.0
 """The same where several things are asked for."""
 AT_MOST = 3
@@ -54,7 +56,10 @@ CARRY_LOSS = 1.0
 
 def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: Reranker) -> list[Scored]:
     """The sentences of the first passages with their scores, best first, the same statement once."""
-    found = [each for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)]
+    asked = names(question)
+    found = [
+        _introduced(asked, each, lookup) for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)
+    ]
     read = _most_promising(question, found)
     scores = reranker.scores(question, [reading(each, lookup) for each in read])
     several = asks_for_list(question)
@@ -70,6 +75,17 @@ def _blend(sentence: float, passage: float, *, item: bool) -> float:
     """The score of a sentence with that of its passage; an item of a list is judged by the list more than by itself."""
     share = ITEM_PASSAGE_SHARE if item else PASSAGE_SHARE
     return (1 - share) * sentence + share * passage
+
+
+def _introduced(asked: Sequence[str], candidate: Candidate, lookup: Lookup) -> Candidate:
+    """With the sentence that opens its paragraph, where only that one holds a name asked about: it says who speaks."""
+    if candidate.opening is None or candidate.opening in candidate.context:
+        return candidate
+    opening = lookup(candidate.document_id).text[slice(*candidate.opening)]
+    held = reading(candidate, lookup)
+    if any(mentions(opening, name) and not mentions(held, name) for name in asked):
+        return replace(candidate, context=(candidate.opening, *candidate.context))
+    return candidate
 
 
 def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
@@ -129,7 +145,7 @@ def _most_promising(question: str, found: Sequence[Candidate]) -> list[Candidate
 
 
 def reading(candidate: Candidate, lookup: Lookup) -> str:
-    """What the cross-encoder reads for a sentence: where it stands, what it refers back to, itself."""
+    """What the cross-encoder reads for a sentence: where it stands, what is shown before it, itself."""
     document = lookup(candidate.document_id)
     before = [document.text[start:end] for start, end in candidate.context]
     if candidate.lead_in:
@@ -182,27 +198,22 @@ def choose(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[tupl
         return []
     if asks_for_list(question) and (items := section_list(question, scored, lookup)):
         return [(None, items[:LIST_AT_MOST])]
-    scored = [_introduced(question, each, lookup) for each in scored]
     events = by_event(scored)
     if len(events) > 1 and (asks_for_comparison(question) or is_ambiguous(question)):
-        floor = scored[0].score - 2 * MARGIN
-        chosen = [(name, _pick(question, group, lookup)) for name, group in events.items() if group[0].score >= floor]
+        chosen = [
+            (name, _pick(question, group, lookup))
+            for name, group in events.items()
+            if scored[0].score - group[0].score <= (NAMED_MARGIN if _is_named(question, group[0]) else 2 * MARGIN)
+        ]
         if len(chosen) > 1:
             return [(name, in_reading_order(group)) for name, group in chosen]
         return [(None, in_reading_order(group)) for _, group in chosen]
     return _by_document(_pick(question, scored, lookup))
 
 
-def _introduced(question: str, scored: Scored, lookup: Lookup) -> Scored:
-    """With the sentence that opens its paragraph, where only that one holds a name of the question: it says who speaks."""
-    candidate = scored.candidate
-    if candidate.opening is None or candidate.opening in candidate.context:
-        return scored
-    opening = lookup(candidate.document_id).text[slice(*candidate.opening)]
-    held = reading(candidate, lookup)
-    if any(mentions(opening, name) and not mentions(held, name) for name in names(question)):
-        return replace(scored, candidate=replace(candidate, context=(candidate.opening, *candidate.context)))
-    return scored
+def _is_named(question: str, scored: Scored) -> bool:
+    year = scored.candidate.passage.document.metadata.year
+    return year is not None and str(year) in question
 
 
 def by_event(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
