@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.candidates import Lookup, Scored, is_bullet, sentence_candidate
+from assistant.names import mentions
 from corpus.types import Document
 
 _ANNOUNCES = re.compile(
@@ -66,6 +67,16 @@ def whole_list(best: Scored, scored: Sequence[Scored], lookup: Lookup) -> list[S
         )
         found.append(replace(scored_item, candidate=item))
     return found
+
+
+def of_names(asked: Sequence[str], items: Sequence[Scored], scored: Sequence[Scored], lookup: Lookup) -> list[Scored]:
+    """Of a list about several countries or people only what is about those asked about; all where no item names them."""
+    named = [each for each in items if any(mentions(each.candidate.text, name) for name in asked)]
+    for each in named:
+        if introduces(each, lookup):
+            own = replace(each, candidate=replace(each.candidate, lead_in=None))
+            return whole_list(own, scored, lookup) or named
+    return named or list(items)
 
 
 def list_items(document: Document, lead_in: tuple[int, int]) -> list[tuple[int, int, str]]:

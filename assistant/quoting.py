@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, Lookup, Scored, candidates
 from assistant.expectations import asks_for_comparison, asks_for_list, holds, is_ambiguous, wants
-from assistant.lists import announces, introduces, what_follows, whole_list
+from assistant.lists import announces, introduces, of_names, what_follows, whole_list
 from assistant.names import mentions, names
 from assistant.section_lists import section_list
 from corpus.types import DIGEST
@@ -23,11 +23,11 @@ PASSAGES_READ = 5
 """Sentences of this many passages are scored."""
 SENTENCES_READ = 24
 """At most this many sentences are scored by the cross-encoder: it decides the latency."""
-MARGIN = 2.0
+MARGIN = 1.5
 """A sentence is shown when it scores at most this much below the best one, in logits."""
 NAMED_MARGIN = 8.0
 """How far below the best sentence that of another event may be whose year the question names."""
-LIST_MARGIN = 3.0
+LIST_MARGIN = 2.0
 """The same where several things are asked for."""
 AT_MOST = 3
 """Sentences of an answer that is no list."""
@@ -246,11 +246,14 @@ def _pick(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Score
     best = scored[0]
     several = asks_for_list(question)
     if introduces(best, lookup) or (several and best.candidate.bullet and best.candidate.lead_in):
-        items = whole_list(best, scored, lookup)
+        items = of_names(names(question), whole_list(best, scored, lookup), scored, lookup)
         if items:
             return items[:LIST_AT_MOST]
     if several and announces(best.candidate.text):
         return [best, *what_follows(best, scored, lookup)]
     margin = LIST_MARGIN if several else MARGIN
     close = [each for each in scored if each.score >= best.score - margin and not each.candidate.heading] or [best]
+    wanted = wants(question)
+    if wanted and holds(best.candidate.text, wanted):
+        close = [each for each in close if holds(each.candidate.text, wanted)]
     return close[: SEVERAL_AT_MOST if several else AT_MOST]
