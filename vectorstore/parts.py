@@ -12,6 +12,7 @@ _ORDERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+({_KINDS})\b", re.I)
 
 _NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(_CARDINALS + _ORDINALS)})\b", re.I)
 _WITH_KIND = re.compile(rf"(?:the\s+)?(?:(?:number\s+)?\w+(?:\s+(?:ones?|{_KINDS}))?|(?:{_KINDS})\s+\w+)", re.I)
+_THE = re.compile(r"\bthe\s+$", re.I)
 
 Part = tuple[str, int]
 """("panel", 4)."""
@@ -39,7 +40,8 @@ def renumbered(question: str, rest: str) -> str | None:
     if number is None or len(places) != 1 or not _WITH_KIND.fullmatch(rest.strip()):
         return None
     kind = next(iter(parts(places[0].group())))[0]
-    return f"{question[: places[0].start()]}{kind} {_number(number.group().casefold())}{question[places[0].end() :]}"
+    before = _THE.sub("", question[: places[0].start()])
+    return f"{before}{kind} {_number(number.group().casefold())}{question[places[0].end() :]}"
 
 
 def missing(asked: frozenset[Part], text: str) -> float:

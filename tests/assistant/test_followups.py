@@ -47,3 +47,17 @@ def test_the_assistants_words_are_not_searched() -> None:
 def test_a_new_topic_replaces_the_old_one() -> None:
     history = (*HISTORY, Turn("user", "Which countries spoke about health care for children?"))
     assert condense("Why?", history) == "Which countries spoke about health care for children? Why?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "expected"),
+    [
+        ("Who moderated the first panel in 2020?", "And the second one?", "Who moderated panel 2 in 2020?"),
+        ("Who moderated Panel 1 in 2020?", "and panel 3?", "Who moderated panel 3 in 2020?"),
+        ("What was agreed on day 2?", "What about the third day?", "What was agreed on day 3?"),
+        ("Who closed the 2020 forum?", "And in 2022?", "Who closed the 2022 forum?"),
+        ("Who moderated panel 1 and panel 2?", "And the third?", "Who moderated panel 1 and panel 2, the third?"),
+    ],
+)
+def test_an_ellipsis_changes_the_number_or_the_year(asked: str, question: str, expected: str) -> None:
+    assert condense(question, [Turn("user", asked)]) == expected
