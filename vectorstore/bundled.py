@@ -22,9 +22,13 @@ def model_folder(name: str) -> Path:
 
 
 def stay_offline() -> None:
-    """Keep the model libraries from asking a hub; must come before they are imported."""
+    """Keep the model libraries from asking a hub and from sending telemetry; must come before they are imported.
+
+    The runtime of the models looks up its maker's collector some seconds after a model was loaded, unless it is told not to.
+    """
     os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from vectorstore.bundled import stay_offline
 from vectorstore.embeddings import BundledEmbedder, Embedder
 from vectorstore.errors import StoreLocked, StoreUnavailable, WrongModel
 from vectorstore.index import VectorIndex
@@ -43,6 +44,7 @@ class Store:
             StoreUnavailable: the folder cannot be used.
             WrongModel: it was made with another embedding model.
         """
+        stay_offline()
         embedder = embedder or BundledEmbedder()
         home = _made(home)
         with ExitStack() as opened:
