@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.render import SECTION_SEPARATOR
 from corpus.types import Document
@@ -118,7 +118,7 @@ def print_documents(found: tuple[DocumentInfo, ...]) -> None:
     if not found:
         stdout().print("no documents; take some in with: dialogue ingest PATH (without PATH: the starter corpus)")
         return
-    table = Table("id", "title", "event", "date", "kind", "passages", box=None)
+    table = Table(Column("id", no_wrap=True, min_width=16), "title", "event", "date", "kind", "passages", box=None)
     for info in found:
         meta = info.metadata
         cells = (info.id, info.title, meta.event or "", meta.date or "", meta.kind or "", str(info.chunks))

@@ -12,7 +12,9 @@ _OPENERS = frozenset(
     """what which who whom whose when where why how is are was were did does do has have had can could will would
     should into within until since than then there this that these those if whether not no all any some many much
     more most please name list give tell show explain describe summarise summarize compare according in on at by for
-    from during and or but so the a an if as after before under between about with""".split()
+    from during and or but so the a an if as after before under between about with
+    quel quelle quels quelles qui que quoi comment combien quand où pourquoi est-ce
+    qué cuál cuáles quién quiénes cómo cuánto cuántos cuánta cuántas cuándo dónde""".split()
 )
 _COMMON = frozenset(
     """panel panels day days session report document documents recommendation recommendations government governments

@@ -17,6 +17,8 @@ from assistant.names import figures, mentions, names
         ("what did norland do", []),
         ("Who moderated Panel 4?", []),
         ("", []),
+        ("Quelles mesures le Norland a-t-il prises ?", ["Norland"]),
+        ("¿Cuántos permisos dio El Salvador?", ["El Salvador"]),
     ],
 )
 def test_names(question: str, expected: list[str]) -> None:
