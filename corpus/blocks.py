@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.headings import heading_level, is_part, opens_slot
 from corpus.lines import Line
 
-Kind = Literal["heading", "paragraph", "item"]
+Kind = Literal["heading", "paragraph", "item", "row"]
 
 _MARKER = re.compile(r"(?P<mark>[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])(?P<gap>\s+)(?=\S)")
 _MISREAD = re.compile(r"(?P<mark>[eo¢=°»«])(?P<gap>\s{1,4})(?=[A-Z])")

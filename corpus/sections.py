@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.cleaning import Span
 from corpus.types import Section
+from corpus.writer import Span
 
 _NUMBER = re.compile(r"^(\d{1,2})\.\s")
 

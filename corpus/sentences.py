@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from corpus.cleaning import Span
+from corpus.writer import Span
 
 if TYPE_CHECKING:
     import pysbd

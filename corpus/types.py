@@ -26,7 +26,8 @@ class Removal:
     """The raw characters."""
     kind: str
     """Why it was taken out: "running header", "page number", "footnote", "footnote mark", "url", "hyphenation",
-    "markup", "front matter", "outline", "control character", "ligature" or "white space"."""
+    "markup", "front matter", "outline", "control character", "ligature", "white space", "boilerplate" (navigation of
+    a web page), "deleted text" (a tracked change), or "table" (what turns cells into rows of "column: value")."""
     replacement: str = ""
     """What stands in the clean text instead, mostly nothing or one space."""
 
@@ -51,7 +52,49 @@ class Page:
     label: str
     """As printed or as the file numbers it: "12", "iv"."""
     start: int
+    """Offset in the clean text of its first character."""
     end: int
+    """Offset after its last one; equal to ``start`` for a page without text."""
+    ocr: bool = False
+    """Its text was recognised from a picture, and may hold errors of recognition."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Neighbouring characters of the decoded text that are neighbours on a page of a PDF too."""
+
+    start: int
+    """Offset in the decoded text (not the clean one) of the first."""
+    page: int
+    """Index of the page in the file, from 0."""
+    index: int
+    """Character index of the first on that page, as pdfium counts."""
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordBox:
+    """A recognised word of the decoded text and where it stands on its page, in points from the lower left corner."""
+
+    start: int
+    """Offset in the decoded text."""
+    length: int
+    page: int
+    """Index of the page in the file, from 0."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """Where the characters of the decoded text stand on the pages of a PDF."""
+
+    runs: tuple[GlyphRun, ...] = ()
+    """By ``start``, not overlapping."""
+    words: tuple[WordBox, ...] = ()
+    """Of recognised pages; by ``start``, not overlapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +160,12 @@ class Document:
     sentences: tuple[tuple[int, int], ...]
     """Spans of sentences, list items (without their bullet) and headings, in order, none empty, none overlapping."""
     pages: tuple[Page, ...] = ()
+    """All pages of the file in order, of formats that have pages."""
     removals: tuple[Removal, ...] = ()
     statements: tuple[Statement, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    facsimile: Facsimile | None = None
+    """Of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import vectorstore.baseline
 import vectorstore.headers
 from corpus.chunking import chunk
 from corpus.errors import EmptyFile
-from corpus.loaders import text_document
+from corpus.loaders.text import text_document
 from corpus.types import Chunk, Document
 from evals.beir import Dataset, Entry
 from vectorstore.baseline import TutorialIndex

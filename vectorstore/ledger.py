@@ -19,7 +19,7 @@ from corpus.types import Chunk, Document
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import NoSuchDocument, StoreUnavailable
 from vectorstore.keywords import KeywordSearch, Rows
-from vectorstore.layout import packed, packed_metadata, unpacked, unpacked_metadata
+from corpus.packing import packed, packed_metadata, unpacked, unpacked_metadata
 from vectorstore.paths import PUT_PATH, PathRecords
 from vectorstore.schema import SCHEMA, VERSION, told
 from vectorstore.types import DocumentInfo

@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import NotReadable, TooLarge, UnknownType
-from corpus.loaders.text import load_markdown, load_text, text_document
+from corpus.extraction import Progress, Source, no_progress
 from corpus.metadata import manifest_entry
 from corpus.types import Document
 
-__all__ = ["LOADERS", "MAX_BYTES", "load", "text_document"]
-
 MAX_BYTES = 50 * 1024 * 1024
 
-Loader = Callable[..., Document]
-"""(data, document_id=, path=, name=, manifest=) -> Document."""
+Loader = Callable[[Source], Document]
 
-LOADERS: dict[str, Loader] = {
-    ".md": load_markdown,
-    ".markdown": load_markdown,
-    ".txt": load_text,
-    ".text": load_text,
+LOADERS: dict[str, str] = {
+    ".pdf": "corpus.loaders.pdf:load_pdf",
+    ".docx": "corpus.loaders.docx:load_docx",
+    ".html": "corpus.loaders.html:load_html",
+    ".htm": "corpus.loaders.html:load_html",
+    ".md": "corpus.loaders.text:load_markdown",
+    ".markdown": "corpus.loaders.text:load_markdown",
+    ".txt": "corpus.loaders.text:load_text",
+    ".text": "corpus.loaders.text:load_text",
 }
-"""File ending -> loader."""
+"""File ending -> the loader, as "module:function": a format's library is imported when a file of it is read."""
 
 
-def load(path: Path, *, document_id: str, shown_path: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """Read a file.
+def load(
+    path: Path,
+    *,
+    document_id: str,
+    shown_path: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    progress: Progress = no_progress,
+) -> Document:
+    """Read a file in this very process; ``corpus.sandbox`` does it in one of its own, within limits.
 
     Raises:
         CorpusError: it is missing, unreadable, too large, empty, of an unknown type, or not what its ending says.
     """
-    loader = LOADERS.get(path.suffix.lower())
-    if loader is None:
+    module, _, function = LOADERS.get(path.suffix.lower(), "").partition(":")
+    if not module:
         raise UnknownType(f"files ending in {path.suffix or 'nothing'} are not supported")
     data = read_bytes(path, max_bytes=max_bytes)
-    manifest: dict[str, Any] = manifest_entry(path)
-    return loader(data, document_id=document_id, path=shown_path or path.name, name=path.stem, manifest=manifest)
+    source = Source(data, document_id, shown_path or path.name, path.stem, manifest_entry(path), progress)
+    loader: Loader = getattr(import_module(module), function)
+    return loader(source)
 
 
 def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:

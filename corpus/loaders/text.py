@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from corpus.cleaning import clean
 from corpus.decoding import decode
-from corpus.errors import EmptyFile
+from corpus.extraction import Source, assembled
 from corpus.metadata import as_metadata, split_front_matter
-from corpus.sections import sections
-from corpus.sentences import sentences
-from corpus.types import Document, Metadata, Section
+from corpus.types import Document, Metadata
 
 
-def load_text(data: bytes, *, document_id: str, path: str, name: str, manifest: Mapping[str, Any]) -> Document:
+def load_text(source: Source) -> Document:
     """A text file, with all that text extraction leaves."""
-    return _load(data, document_id, path, name, manifest, markdown=False)
+    return _load(source, markdown=False)
 
 
-def load_markdown(data: bytes, *, document_id: str, path: str, name: str, manifest: Mapping[str, Any]) -> Document:
+def load_markdown(source: Source) -> Document:
     """A Markdown file: only its markup makes headings."""
-    return _load(data, document_id, path, name, manifest, markdown=True)
+    return _load(source, markdown=True)
 
 
-def _load(
-    data: bytes, document_id: str, path: str, name: str, manifest: Mapping[str, Any], *, markdown: bool
-) -> Document:
-    raw, _ = decode(data)
+def _load(source: Source, *, markdown: bool) -> Document:
+    raw, _ = decode(source.data)
     front, start = split_front_matter(raw)
-    title, metadata = as_metadata(front, manifest)
-    return text_document(
-        raw,
-        document_id=document_id,
-        path=path,
-        title=title,
-        metadata=metadata,
-        markdown=markdown,
-        start=start,
-        name=name,
-    )
+    sources = (front, source.manifest)
+    title, metadata = as_metadata(*sources)
+    cleaned = clean(raw, start=start, markdown=markdown, known=_known(title, metadata))
+    return assembled(cleaned, source, sources=sources)
 
 
 def text_document(
@@ -50,30 +36,17 @@ def text_document(
     title: str | None,
     metadata: Metadata | None = None,
     markdown: bool = False,
-    start: int = 0,
-    name: str = "",
 ) -> Document:
-    """A document from decoded text; ``start`` is where its front matter ends.
+    """A document from decoded text; without a title the first heading is taken.
 
-    Without a title the first heading is taken, or else ``name``. Raises ``EmptyFile`` when cleaning leaves nothing.
+    Raises ``EmptyFile`` when cleaning leaves nothing.
     """
     metadata = metadata or Metadata()
-    known = [part for whole in (title, metadata.event) if whole for part in (whole, whole.split("(")[0])]
-    cleaned = clean(raw, start=start, markdown=markdown, known=known)
-    if not cleaned.text.strip():
-        raise EmptyFile("there is no text in the file besides its metadata and page furniture")
-    parts = sections(cleaned.text, cleaned.blocks)
-    return Document(
-        id=document_id,
-        path=path,
-        title=title or _first_title(parts) or name or path,
-        text=cleaned.text,
-        sections=parts,
-        sentences=sentences(cleaned.text, cleaned.blocks, language=metadata.language or "en"),
-        removals=cleaned.removals,
-        metadata=metadata,
-    )
+    cleaned = clean(raw, markdown=markdown, known=_known(title, metadata))
+    known = {name: value for name in Metadata.__slots__ if (value := getattr(metadata, name)) is not None}
+    return assembled(cleaned, Source(b"", document_id, path, ""), sources=({**known, "title": title or ""},))
 
 
-def _first_title(parts: tuple[Section, ...]) -> str | None:
-    return next((part.path[0] for part in parts if part.path), None)
+def _known(title: str | None, metadata: Metadata) -> list[str]:
+    """Titles that a running header may repeat."""
+    return [part for whole in (title, metadata.event) if whole for part in (whole, whole.split("(")[0])]

@@ -14,7 +14,8 @@ from corpus.chunking import chunk
 from corpus.cleaning import clean, rebuild
 from corpus.decoding import decode
 from corpus.errors import CorpusError, NotReadable, TooLarge, UnknownType
-from corpus.loaders import load, text_document
+from corpus.loaders import load
+from corpus.loaders.text import text_document
 from corpus.types import Document
 
 PAGES = """THE HARBOUR REPORT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from corpus.loaders import text_document
+from corpus.loaders.text import text_document
 from corpus.types import Document
 from evals.questions import Case
 from vectorstore.embeddings import ScriptedEmbedder

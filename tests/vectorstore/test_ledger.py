@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corpus.chunking import chunk
-from corpus.loaders import text_document
+from corpus.loaders.text import text_document
 from corpus.types import Document, Metadata
 from vectorstore.embeddings import ScriptedEmbedder
 from vectorstore.errors import NoSuchDocument, StoreUnavailable

@@ -1,12 +1,26 @@
-"""The structure of a document as compressed JSON: sections, sentences, pages, removals, statements."""
+"""The structure of a document as compressed JSON: sections, sentences, pages, removals, statements, places on pages."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
+from typing import Any
 
-from corpus.types import Document, Metadata, Page, Removal, Section, Speaker, Statement
+from corpus.chunking import chunk
+from corpus.types import (
+    Chunk,
+    Document,
+    Facsimile,
+    GlyphRun,
+    Metadata,
+    Page,
+    Removal,
+    Section,
+    Speaker,
+    Statement,
+    WordBox,
+)  # fmt: skip
 
 
 def packed(document: Document) -> bytes:
@@ -17,6 +31,7 @@ def packed(document: Document) -> bytes:
         "pages": [astuple(page) for page in document.pages],
         "removals": [astuple(removal) for removal in document.removals],
         "statements": [astuple(statement) for statement in document.statements],
+        "facsimile": astuple(document.facsimile) if document.facsimile else None,
     }
     return zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"), 6)
 
@@ -35,7 +50,15 @@ def unpacked(data: bytes, *, document_id: str, path: str, title: str, text: str,
         removals=tuple(Removal(*row) for row in layout["removals"]),
         statements=tuple(_statement(row) for row in layout["statements"]),
         metadata=metadata,
+        facsimile=_facsimile(layout.get("facsimile")),
     )
+
+
+def _facsimile(data: list[list[Any]] | None) -> Facsimile | None:
+    if data is None:
+        return None
+    runs, words = data
+    return Facsimile(tuple(GlyphRun(*row) for row in runs), tuple(WordBox(*row) for row in words))
 
 
 def _statement(row: list[object]) -> Statement:
@@ -52,3 +75,33 @@ def packed_metadata(metadata: Metadata) -> str:
 def unpacked_metadata(data: str) -> Metadata:
     """Metadata from its JSON."""
     return Metadata(**json.loads(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document as the process that parsed it hands it over: what the store needs, the rest packed."""
+
+    id: str
+    path: str
+    title: str
+    text: str
+    metadata: Metadata
+    layout: bytes
+    """``packed(document)``."""
+    chunks: tuple[Chunk, ...]
+    pages: int
+    """Pages of the file; 0 for formats without pages."""
+
+
+def parsed(document: Document) -> Parsed:
+    """A document, packed, with its chunks."""
+    return Parsed(
+        id=document.id,
+        path=document.path,
+        title=document.title,
+        text=document.text,
+        metadata=document.metadata,
+        layout=packed(document),
+        chunks=chunk(document),
+        pages=len(document.pages),
+    )
