@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from corpus.errors import NotReadable, TooLarge, UnknownType
 from corpus.extraction import Progress, Source, no_progress
@@ -51,11 +53,32 @@ def load(
 
 
 def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file. Raises ``NotReadable``, ``TooLarge``."""
+    """The bytes of a regular file: a pipe or a device would block, or never end.
+
+    Raises ``NotReadable``, ``TooLarge``.
+    """
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise TooLarge(f"the file has {size / 2**20:.0f} MB; the limit is {max_bytes / 2**20:.0f} MB")
-        return path.read_bytes()
-    except OSError as problem:
-        raise NotReadable(f"cannot be read: {problem.strerror or problem}") from problem
+        _check(path.stat(), max_bytes)
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            _check(os.fstat(file.fileno()), max_bytes)
+            data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as problem:
+        raise NotReadable(f"cannot be read: {getattr(problem, 'strerror', None) or 'not a path'}") from problem
+    if len(data) > max_bytes:
+        raise TooLarge("the file grew while it was read")
+    return data
+
+
+def _check(stat: os.stat_result, max_bytes: int) -> None:
+    if not S_ISREG(stat.st_mode):
+        raise NotReadable("is a folder" if S_ISDIR(stat.st_mode) else "is no regular file but a pipe, socket or device")
+    if stat.st_size > max_bytes:
+        raise TooLarge(f"the file has {stat.st_size / 2**20:.0f} MB; the limit is {max_bytes / 2**20:.0f} MB")
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where that cannot be told."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
