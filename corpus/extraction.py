@@ -18,6 +18,7 @@ from corpus.metadata import as_metadata
 from corpus.offsets import Offsets
 from corpus.sections import sections
 from corpus.sentences import sentences
+from corpus.speakers import statements
 from corpus.types import Document, Facsimile, Page, Section
 from corpus.writer import Cleaned, Edit, write
 
@@ -81,6 +82,11 @@ class Builder:
         self._length = 0
         self.blocks: list[Block] = []
         self.edits: list[Edit] = []
+
+    @property
+    def length(self) -> int:
+        """Characters collected, dropped ones too: the offset in the raw text of what comes next."""
+        return self._length
 
     def heading(self, text: str, level: int) -> None:
         """A heading of a level from 1, the outermost."""
@@ -153,15 +159,17 @@ def assembled(
         raise EmptyFile("there is no text in the file besides its metadata and page furniture")
     title, metadata = as_metadata(*sources)
     parts = sections(cleaned.text, cleaned.blocks)
+    spans = sentences(cleaned.text, cleaned.blocks, language=metadata.language or "en")
     return Document(
         id=source.document_id,
         path=source.path,
         title=title or _first_title(parts) or source.name or source.path,
         text=cleaned.text,
         sections=parts,
-        sentences=sentences(cleaned.text, cleaned.blocks, language=metadata.language or "en"),
+        sentences=spans,
         pages=_pages(pages or [], cleaned),
         removals=cleaned.removals,
+        statements=statements(cleaned.text, parts, spans, language=metadata.language),
         metadata=metadata,
         facsimile=facsimile,
     )

@@ -116,7 +116,7 @@ class _Writer:
         tight = before is not None and before.kind == block.kind and block.kind in _TIGHT
         separator = "" if before is None else "\n" if tight else "\n\n"
         first = block.lines[0]
-        self.gap(first.start, separator)
+        self.gap(block.mark[0] if block.mark else first.start, separator)
         if block.mark:
             self._marker(block)
         start = self.length
