@@ -18,6 +18,9 @@ _NOTE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)|(?P<super>[¹²³⁴�
 _EDGE_DIGITS = re.compile(r"^\d{1,4}\s*(?=[^\d.)])|(?<=\D)\s*\d{1,4}$")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _PLAIN = str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰")
+_CLOSED = re.compile(r"[.!?][\"”’)\]]*$|/$")
+_REFERENCE = re.compile(r"https?://|www\.|\bavailable at\b|\bibid\b|\bop\. cit|\bdisponible\b", re.I)
+"""What stands in the references of a footnote."""
 _OUTLINE_ENTRIES = 6
 _RECURS = 2
 _LONGEST_ADDRESS = 200
@@ -158,12 +161,26 @@ def _without(raw: str, dropped: Sequence[Line]) -> str:
 
 
 def _drop_continuations(page: Sequence[Line]) -> None:
-    """The further lines of a footnote: up to the next blank line."""
+    """The further lines of a footnote: up to the next blank line, and beyond one that stands in a sentence of it."""
     inside = False
-    for line in page:
-        inside = line.drop == "footnote" or (inside and not line.blank_before)
+    before: Line | None = None
+    for at, line in enumerate(page):
+        if line.drop == "footnote":
+            inside = True
+        elif inside and line.blank_before:
+            inside = before is not None and _goes_on(before, page[at:])
         if inside:
             line.drop = line.drop or "footnote"
+            before = line
+
+
+def _goes_on(note: Line, below: Sequence[Line]) -> bool:
+    """Whether a footnote without its end goes on below a blank line: in lower case, with what references are made of."""
+    if _CLOSED.search(note.text) or not below[0].text[:1].islower():
+        return False
+    end = next((at for at, line in enumerate(below) if at and line.blank_before), len(below))
+    rest = " ".join(line.text for line in below[:end])
+    return bool(_REFERENCE.search(rest) and _CLOSED.search(rest))
 
 
 def _note_start(page: list[Line], body: str, number: int, floor: int, after: int = -1) -> tuple[int, Mark] | None:
