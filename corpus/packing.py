@@ -23,22 +23,34 @@ from corpus.types import (
 )  # fmt: skip
 
 
+_OLD = 0x78
+"""First byte of a layout in one part, as stores of version 1 have it."""
+
+
 def packed(document: Document) -> bytes:
-    """Everything of a document that is neither its text nor its metadata."""
-    data = {
-        "sections": [[section.path, section.start, section.body, section.end] for section in document.sections],
+    """Everything of a document that is neither its text nor its metadata, in two parts.
+
+    What answers need comes first; what only checking and page views need, and is far longer, comes second.
+    """
+    layout = {
+        "sections": [(each.path, each.start, each.body, each.end) for each in document.sections],
         "sentences": document.sentences,
-        "pages": [astuple(page) for page in document.pages],
-        "removals": [astuple(removal) for removal in document.removals],
+        "pages": [(each.label, each.start, each.end, each.ocr) for each in document.pages],
         "statements": [astuple(statement) for statement in document.statements],
-        "facsimile": astuple(document.facsimile) if document.facsimile else None,
     }
-    return zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"), 6)
+    traces = {
+        "removals": [(each.start, each.at, each.text, each.kind, each.replacement) for each in document.removals],
+        "facsimile": _places(document.facsimile) if document.facsimile else None,
+    }
+    first = _zipped(layout)
+    return len(first).to_bytes(4, "big") + first + _zipped(traces)
 
 
-def unpacked(data: bytes, *, document_id: str, path: str, title: str, text: str, metadata: Metadata) -> Document:
-    """The document again."""
-    layout = json.loads(zlib.decompress(data))
+def unpacked(
+    data: bytes, *, document_id: str, path: str, title: str, text: str, metadata: Metadata, traces: bool = True
+) -> Document:
+    """The document again; without ``traces`` it has neither removals nor places on pages, and is there much sooner."""
+    layout = _unzipped(data, traces=traces)
     return Document(
         id=document_id,
         path=path,
@@ -47,11 +59,28 @@ def unpacked(data: bytes, *, document_id: str, path: str, title: str, text: str,
         sections=tuple(Section(tuple(names), start, body, end) for names, start, body, end in layout["sections"]),
         sentences=tuple((start, end) for start, end in layout["sentences"]),
         pages=tuple(Page(*row) for row in layout["pages"]),
-        removals=tuple(Removal(*row) for row in layout["removals"]),
+        removals=tuple(Removal(*row) for row in layout.get("removals", ())),
         statements=tuple(_statement(row) for row in layout["statements"]),
         metadata=metadata,
         facsimile=_facsimile(layout.get("facsimile")),
     )
+
+
+def _zipped(data: object) -> bytes:
+    return zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"), 6)
+
+
+def _unzipped(data: bytes, *, traces: bool) -> dict[str, Any]:
+    if data[0] == _OLD:
+        return dict(json.loads(zlib.decompress(data)))
+    cut = 4 + int.from_bytes(data[:4], "big")
+    layout: dict[str, Any] = json.loads(zlib.decompress(data[4:cut]))
+    return layout | (json.loads(zlib.decompress(data[cut:])) if traces else {})
+
+
+def _places(facsimile: Facsimile) -> tuple[list[object], list[object]]:
+    words = [(w.start, w.length, w.page, w.left, w.bottom, w.right, w.top) for w in facsimile.words]
+    return [(run.start, run.page, run.index, run.length) for run in facsimile.runs], list(words)
 
 
 def _facsimile(data: list[list[Any]] | None) -> Facsimile | None:

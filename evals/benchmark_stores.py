@@ -10,10 +10,9 @@ from pathlib import Path
 import corpus
 import vectorstore.baseline
 import vectorstore.headers
-from corpus.chunking import chunk
 from corpus.errors import EmptyFile
 from corpus.loaders.text import text_document
-from corpus.types import Chunk, Document
+from corpus.packing import Parsed, parsed
 from evals.beir import Dataset, Entry
 from vectorstore.baseline import TutorialIndex
 from vectorstore.embeddings import Embedder
@@ -27,7 +26,7 @@ AT_ONCE = 256
 Progress = Callable[[str, int, int], None]
 """(what is done, how many are done, how many there are)."""
 
-Prepared = tuple[Document, tuple[Chunk, ...], list[str]]
+Prepared = tuple[Parsed, list[str]]
 """A document, its chunks, and what is indexed of each."""
 
 
@@ -63,7 +62,7 @@ def fill(store: Store, entries: Sequence[Entry], *, progress: Progress) -> None:
     waiting: list[Prepared] = []
     for done, entry in enumerate(entries):
         waiting += _prepared(entry)
-        if sum(len(chunks) for _, chunks, _ in waiting) >= AT_ONCE:
+        if sum(len(bodies) for _, bodies in waiting) >= AT_ONCE:
             progress("indexing", done, len(entries))
             _write(store, waiting)
             waiting = []
@@ -76,16 +75,16 @@ def _prepared(entry: Entry) -> Iterator[Prepared]:
         document = text_document(entry.text, document_id=entry.id, path="", title=entry.title or None)
     except EmptyFile:
         return
-    chunks = chunk(document)
-    yield document, chunks, [indexed_text(document.title, document.metadata, each) for each in chunks]
+    read = parsed(document)
+    yield read, [indexed_text(read.title, read.metadata, each) for each in read.chunks]
 
 
 def _write(store: Store, waiting: Sequence[Prepared]) -> None:
-    vectors = store.embedder.embed_passages([body for _, _, bodies in waiting for body in bodies])
+    vectors = store.embedder.embed_passages([body for _, bodies in waiting for body in bodies])
     at = 0
-    for document, chunks, bodies in waiting:
-        store.ledger.put(document, chunks, vectors[at : at + len(chunks)], bodies, root="", content=document.id)
-        at += len(chunks)
+    for read, bodies in waiting:
+        store.ledger.put(read, vectors[at : at + len(bodies)], bodies, root="", content=read.id)
+        at += len(bodies)
 
 
 def _raw(entry: Entry) -> str:

@@ -6,7 +6,9 @@ StoreError
 ├── WrongModel          the store was made with another embedding model
 ├── ModelMissing        the files of a model are not there
 ├── BadVectors          an embedder gave vectors of another size, or not finite
-└── NoSuchDocument      no document with this id
+├── NoSuchDocument      no document with this id
+├── BadCorrection       a title or metadata that cannot be
+└── NoPageView          the file of a page is gone, or is another one by now
 """
 
 from __future__ import annotations
@@ -45,3 +47,11 @@ class BadVectors(StoreError):
 
 class NoSuchDocument(StoreError):
     hint = "list the documents with: dialogue documents"
+
+
+class BadCorrection(StoreError):
+    hint = "correct the value"
+
+
+class NoPageView(StoreError):
+    hint = "take the file in again: dialogue ingest PATH"

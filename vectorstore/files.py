@@ -10,10 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.chunking import WORDS
-from corpus.loaders import LOADERS, read_bytes
+from corpus.loaders import LOADERS, MAX_BYTES, read_bytes
 from corpus.metadata import MANIFEST, manifest_entry
+from corpus.starter import ROOT as STARTER
+from corpus.starter import starter_folder
 
-READING = f"2/{WORDS}"
+Key = tuple[str, str]
+"""(root, path relative to it)."""
+UPLOADS = "uploads"
+"""Root key, and name in the data folder, of the files that were dropped in the browser."""
+
+READING = f"3/{WORDS}"
 """Version of how files are read: another one makes every file a changed file."""
 _SIDECARS = (MANIFEST, "__init__.py")
 
@@ -54,17 +61,35 @@ class Walk:
     """Folders that could not be listed: nothing can be said about what is in them."""
 
 
-def root_key(folder: Path) -> str:
-    """What names a folder in the store."""
-    return str(folder.resolve())
+class Roots:
+    """What names the folders of a store: their paths, but for those that move with the program or the data folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.uploads = home / UPLOADS
+        """Where files that were dropped in the browser are kept."""
+
+    def key(self, folder: Path) -> str:
+        """What names a folder in the store."""
+        whole = folder.resolve()
+        return UPLOADS if whole == self.uploads.resolve() else str(whole)
+
+    def file(self, key: Key) -> Path:
+        """Where a file is on this machine."""
+        root, name = key
+        folder = {STARTER: starter_folder(), UPLOADS: self.uploads}.get(root, Path(root))
+        return folder / name
 
 
-def content_hash(path: Path) -> str:
-    """Hash of a file, of what a manifest says of it, and of how files are read. Raises ``CorpusError``."""
-    digest = hashlib.sha256(read_bytes(path))
+def fingerprints(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[str, str]:
+    """Hash of a file with what a manifest says of it and how files are read, and hash of its bytes alone.
+
+    Raises ``CorpusError``.
+    """
+    digest = hashlib.sha256(read_bytes(path, max_bytes=max_bytes))
+    source = digest.hexdigest()
     extra = json.dumps([READING, path.suffix.lower(), manifest_entry(path)], sort_keys=True, default=str)
     digest.update(extra.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    return digest.hexdigest(), source
 
 
 def find(folder: Path, root: str) -> Walk:

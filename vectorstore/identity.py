@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from itertools import count
-from pathlib import Path
 
-from corpus.starter import ROOT, starter_folder
+from vectorstore.files import Key, Roots
 from vectorstore.ledger import Ledger
 from vectorstore.paths import KnownPath
-
-Key = tuple[str, str]
-"""(root, path relative to it)."""
 
 
 def document_id(root: str, name: str) -> str:
@@ -19,16 +15,11 @@ def document_id(root: str, name: str) -> str:
     return hashlib.sha256(f"{root}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-def file_at(key: Key) -> Path:
-    """Where a file is on this machine."""
-    root, name = key
-    return (starter_folder() if root == ROOT else Path(root)) / name
-
-
 class Identities:
     """The files of a store during one synchronisation, as the ledger will know them."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, roots: Roots) -> None:
+        self._roots = roots
         self.files = ledger.paths()
         self._first = ledger.first_paths()
         self._taken = set(self._first)
@@ -57,7 +48,11 @@ class Identities:
         if known is None:
             return self._free(key), []
         others = self._of[known.document_id] - {key}
-        if others and self._first.get(known.document_id) != key and not any(_same_file(key, each) for each in others):
+        if (
+            others
+            and self._first.get(known.document_id) != key
+            and not any(self._same_file(key, each) for each in others)
+        ):
             return self._free(key), []
         return known.document_id, sorted(others)
 
@@ -69,10 +64,9 @@ class Identities:
         self._taken.add(free)
         return free
 
-
-def _same_file(one: Key, other: Key) -> bool:
-    """Whether two paths, of nested roots perhaps, are one file."""
-    try:
-        return file_at(one).samefile(file_at(other))
-    except OSError:
-        return False
+    def _same_file(self, one: Key, other: Key) -> bool:
+        """Whether two paths, of nested roots perhaps, are one file."""
+        try:
+            return self._roots.file(one).samefile(self._roots.file(other))
+        except OSError:
+            return False

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-Rows = list[tuple[object, ...]]
+from vectorstore.records import Records
 
 
-class KeywordSearch:
-    """What a ledger answers about words; a part of ``Ledger``."""
-
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> Rows:
-        raise NotImplementedError
+class KeywordSearch(Records):
+    """What a ledger answers about words."""
 
     def keyword(
         self, terms: Sequence[str], *, k: int, document_ids: Sequence[str] | None = None

@@ -15,22 +15,22 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.types import Chunk, Document
+from corpus.types import Chunk
+from vectorstore.documents import DocumentRecords
 from vectorstore.embeddings import Vectors
-from vectorstore.errors import NoSuchDocument, StoreUnavailable
-from vectorstore.keywords import KeywordSearch, Rows
-from corpus.packing import packed, packed_metadata, unpacked, unpacked_metadata
-from vectorstore.paths import PUT_PATH, PathRecords
-from vectorstore.schema import SCHEMA, VERSION, told
-from vectorstore.types import DocumentInfo
+from vectorstore.errors import StoreUnavailable
+from vectorstore.failures import FailureRecords
+from vectorstore.keywords import KeywordSearch
+from vectorstore.paths import PathRecords
+from vectorstore.records import Rows
+from vectorstore.schema import MIGRATIONS, SCHEMA, VERSION, told
 
-_INFO = "id, path, title, metadata, chunks, characters"
 _CHUNK = "id, document_id, text, start, end, section, page, position, opening"
 _FETCHED = 500
 """Rows asked for in one statement: SQLite bounds the number of parameters."""
 
 
-class Ledger(KeywordSearch, PathRecords):
+class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch):
     """The SQLite file of a store. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -42,13 +42,21 @@ class Ledger(KeywordSearch, PathRecords):
         with told(folder), self._connection() as connection:
             connection.executescript(SCHEMA)
         version = self.meta("version")
-        if version is None:
+        if version in MIGRATIONS:
+            self._migrate(MIGRATIONS[version])
+        elif version is None:
             self.set_meta("version", VERSION)
         elif version != VERSION:
             raise StoreUnavailable(
                 f"the store in {folder} has version {version}; this program reads {VERSION}",
                 hint="set DIALOGUE_HOME to a new folder and ingest again",
             )
+
+    def _migrate(self, statements: Sequence[str]) -> None:
+        with self._writing() as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (VERSION,))
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -91,90 +99,6 @@ class Ledger(KeywordSearch, PathRecords):
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def put(
-        self,
-        document: Document,
-        chunks: Sequence[Chunk],
-        vectors: Vectors,
-        bodies: Sequence[str],
-        *,
-        root: str,
-        content: str,
-        stamp: tuple[int, int] | None = None,
-    ) -> None:
-        """Store a document whole, in place of its former version, in one transaction.
-
-        ``vectors`` has the shape (len(chunks), dimensions); ``bodies`` are the texts for the keyword index; ``content``
-        is the hash of the file and its metadata; ``stamp`` is the (size, mtime in ns) of its file, where it has one.
-        """
-        meta = document.metadata
-        row = (
-            document.id,
-            root,
-            document.path,
-            document.title,
-            content,
-            meta.event,
-            meta.year,
-            meta.kind,
-            len(document.text),
-            len(chunks),
-            packed_metadata(meta),
-            document.text,
-            packed(document),
-        )
-        with self._writing() as connection:
-            self._delete_chunks(connection, document.id)
-            connection.execute(
-                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root=excluded.root,"
-                " path=excluded.path, title=excluded.title, hash=excluded.hash, event=excluded.event, year=excluded.year,"
-                " kind=excluded.kind, characters=excluded.characters, chunks=excluded.chunks, metadata=excluded.metadata,"
-                " text=excluded.text, layout=excluded.layout",
-                row,
-            )
-            for chunk, vector, body in zip(chunks, vectors, bodies, strict=True):
-                number = connection.execute(
-                    "INSERT INTO chunks (id, document_id, start, end, section, page, position, opening, text, vector)"
-                    " VALUES (?,?,?,?,?,?,?,?,?,?)",
-                    (
-                        chunk.id,
-                        chunk.document_id,
-                        chunk.start,
-                        chunk.end,
-                        json.dumps(chunk.section),
-                        chunk.page,
-                        chunk.index,
-                        chunk.opening,
-                        chunk.text,
-                        np.asarray(vector, dtype="<f4").tobytes(),
-                    ),
-                ).lastrowid
-                connection.execute("INSERT INTO keywords (rowid, body) VALUES (?, ?)", (number, body))
-            if stamp is not None:
-                connection.execute(PUT_PATH, (root, document.path, document.id, *stamp))
-            self._changed(connection)
-
-    def _delete_chunks(self, connection: sqlite3.Connection, document_id: str) -> None:
-        connection.execute(
-            "DELETE FROM keywords WHERE rowid IN (SELECT number FROM chunks WHERE document_id = ?)", (document_id,)
-        )
-        connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
-
-    def _changed(self, connection: sqlite3.Connection) -> None:
-        # random, not a counter: a ledger put back from a copy must not look like a later one with as many changes
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', lower(hex(randomblob(8))))")
-
-    def remove(self, document_id: str) -> list[str]:
-        """Remove a document; gives the ids of its chunks. Raises ``NoSuchDocument``."""
-        ids = self.chunk_ids(document_id)
-        with self._writing() as connection:
-            self._delete_chunks(connection, document_id)
-            gone = connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount
-            self._changed(connection)
-        if not gone:
-            raise NoSuchDocument(f"no document has the id {document_id}")
-        return ids
-
     def vacuum(self) -> None:
         """Give the space of what was removed back, so that nothing of it is left in the file."""
         with told(self.path.parent):
@@ -183,41 +107,6 @@ class Ledger(KeywordSearch, PathRecords):
             connection.commit()
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def documents(self) -> tuple[DocumentInfo, ...]:
-        """All documents, by title."""
-        paths: dict[str, list[str]] = {}
-        for document_id, path in self._rows("SELECT document_id, path FROM paths ORDER BY root, path"):
-            paths.setdefault(str(document_id), []).append(str(path))
-        rows = self._rows(f"SELECT {_INFO} FROM documents ORDER BY title, id")
-        return tuple(
-            DocumentInfo(
-                str(row[0]),
-                str(row[1]),
-                str(row[2]),
-                unpacked_metadata(str(row[3])),
-                int(str(row[4])),
-                int(str(row[5])),
-                tuple(dict.fromkeys([str(row[1]), *paths.get(str(row[0]), [])])),
-            )
-            for row in rows
-        )
-
-    def document(self, document_id: str) -> Document:
-        """One document, whole. Raises ``NoSuchDocument``."""
-        rows = self._rows("SELECT path, title, metadata, text, layout FROM documents WHERE id = ?", (document_id,))
-        if not rows:
-            raise NoSuchDocument(f"no document has the id {document_id}")
-        path, title, metadata, text, layout = rows[0]
-        assert isinstance(layout, bytes)
-        return unpacked(
-            layout,
-            document_id=document_id,
-            path=str(path),
-            title=str(title),
-            text=str(text),
-            metadata=unpacked_metadata(str(metadata)),
-        )
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; ids that are not there are left out."""
@@ -236,11 +125,6 @@ class Ledger(KeywordSearch, PathRecords):
             (document_id, offset, offset),
         )
         return _chunk(rows[0]) if rows else None
-
-    def chunk_ids(self, document_id: str) -> list[str]:
-        """Ids of the chunks of a document, in order."""
-        rows = self._rows("SELECT id FROM chunks WHERE document_id = ? ORDER BY position", (document_id,))
-        return [str(row[0]) for row in rows]
 
     def vectors(self, *, batch: int = 500) -> Iterator[tuple[list[Chunk], Vectors]]:
         """Batches of chunks with their vectors of shape (n, dimensions), all of the store."""

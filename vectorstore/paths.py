@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from vectorstore.keywords import Rows
+from vectorstore.records import Records
 
 PUT_PATH = "INSERT OR REPLACE INTO paths VALUES (?,?,?,?,?)"
 _SETTLE = """
@@ -28,14 +26,8 @@ class KnownPath:
     """In ns."""
 
 
-class PathRecords:
-    """What a ledger knows of files; a part of ``Ledger``."""
-
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> Rows:
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        raise NotImplementedError
+class PathRecords(Records):
+    """What a ledger knows of files."""
 
     def paths(self) -> dict[tuple[str, str], KnownPath]:
         """Every known file: (root, path) -> where it belongs and how it looked."""
@@ -55,6 +47,15 @@ class PathRecords:
         """Forget files, each (root, path)."""
         with self._writing() as connection:
             connection.executemany("DELETE FROM paths WHERE root = ? AND path = ?", keys)
+
+    def paths_of(self, document_id: str) -> list[tuple[str, str]]:
+        """The files of a document, each (root, path), the one it is shown as first."""
+        rows = self._rows(
+            "SELECT p.root, p.path FROM paths p JOIN documents d ON d.id = p.document_id WHERE d.id = ?"
+            " ORDER BY (p.root, p.path) != (d.root, d.path), p.root, p.path",
+            (document_id,),
+        )
+        return [(str(root), str(path)) for root, path in rows]
 
     def settle(self) -> list[str]:
         """Show every document under a path that it still has; gives the ids of documents without any."""

@@ -8,14 +8,23 @@ from contextlib import contextmanager
 
 from vectorstore.errors import StoreUnavailable
 
-VERSION = "1"
+VERSION = "2"
+MIGRATIONS: dict[str, tuple[str, ...]] = {
+    "1": (
+        "ALTER TABLE documents ADD COLUMN pages INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE documents ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE documents ADD COLUMN found TEXT NOT NULL DEFAULT '{}'",
+    ),
+}
+"""Version -> what brings a store of it to the present one."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, hash TEXT NOT NULL,
     event TEXT, year INTEGER, kind TEXT, characters INTEGER NOT NULL, chunks INTEGER NOT NULL,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, layout BLOB NOT NULL
+    metadata TEXT NOT NULL, text TEXT NOT NULL, layout BLOB NOT NULL, pages INTEGER NOT NULL DEFAULT 0,
+    source TEXT NOT NULL DEFAULT '', found TEXT NOT NULL DEFAULT '{}'
 );
 CREATE INDEX IF NOT EXISTS documents_hash ON documents (hash);
 CREATE TABLE IF NOT EXISTS paths (
@@ -23,6 +32,13 @@ CREATE TABLE IF NOT EXISTS paths (
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, PRIMARY KEY (root, path)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS paths_document ON paths (document_id);
+CREATE TABLE IF NOT EXISTS edits (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE, changes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS failures (
+    root TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL, error TEXT NOT NULL, hint TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime INTEGER NOT NULL, PRIMARY KEY (root, path)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

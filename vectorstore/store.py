@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
+from corpus.loaders import MAX_BYTES
 from vectorstore.bundled import stay_offline
+from vectorstore.corrections import correct
 from vectorstore.embeddings import BundledEmbedder, Embedder
 from vectorstore.errors import StoreLocked, StoreUnavailable, WrongModel
+from vectorstore.files import UPLOADS, Roots
 from vectorstore.index import VectorIndex
-from vectorstore.ingest import Progress, sync
+from vectorstore.ingest import sync
 from vectorstore.ledger import Ledger
+from vectorstore.reporting import Progress
 from vectorstore.rerank import BundledReranker, Reranker
 from vectorstore.schema import told
 from vectorstore.types import IngestReport
+
+if TYPE_CHECKING:
+    from corpus.sandbox import Sandbox
 
 LOCK_SECONDS = 0.5
 """How long a writer waits for another one before it gives up."""
@@ -31,6 +39,9 @@ class Store:
 
     def __init__(self, home: Path, ledger: Ledger, index: VectorIndex, embedder: Embedder, reranker: Reranker) -> None:
         self.home = home
+        self.roots = Roots(home)
+        self._sandbox: Sandbox | None = None
+        self._viewer: Sandbox | None = None
         self.ledger = ledger
         self.index = index
         self.embedder = embedder
@@ -74,8 +85,35 @@ class Store:
             if not self.index.is_open:
                 raise
 
+    @property
+    def sandbox(self) -> Sandbox:
+        """The processes that parse files; started with the first one."""
+        if self._sandbox is None:
+            from corpus.sandbox import Sandbox
+
+            self._sandbox = Sandbox()
+        return self._sandbox
+
+    @property
+    def viewer(self) -> Sandbox:
+        """The process that renders pages: who looks at one does not wait for files that are being read."""
+        if self._viewer is None:
+            from corpus.sandbox import Sandbox
+
+            self._viewer = Sandbox(workers=1)
+        return self._viewer
+
+    def stop_reading(self) -> None:
+        """End the processes that parse files."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
     def close(self) -> None:
         """Let the files go."""
+        self.stop_reading()
+        if self._viewer is not None:
+            self._viewer.close()
         self.index.close()
         self.ledger.close()
 
@@ -102,17 +140,52 @@ class Store:
             holder.unlink(missing_ok=True)
             lock.release()
 
-    def sync(self, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None) -> IngestReport:
-        """Take files and folders in; without a path the starter corpus. Raises ``StoreLocked``, ``StoreUnavailable``."""
+    def sync(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        retry: bool = False,
+        max_bytes: int = MAX_BYTES,
+    ) -> IngestReport:
+        """Take files and folders in; without a path the starter corpus. Raises ``StoreLocked``, ``StoreUnavailable``.
+
+        Files of more than ``max_bytes`` are refused; those that broke their parser are tried again with ``retry``.
+        """
         with self.writing():
-            return sync(self, paths, progress=progress)
+            return sync(self, paths, progress=progress, retry=retry, max_bytes=max_bytes)
 
     def remove(self, document_id: str) -> None:
-        """Remove a document for good. Raises ``NoSuchDocument``, ``StoreLocked``."""
+        """Remove a document for good, with what was kept of its file. Raises ``NoSuchDocument``, ``StoreLocked``."""
         with self.writing():
-            self.index.remove(self.ledger.remove(document_id))
-            self.index.acknowledge(self.ledger.fingerprint())
-            self.ledger.vacuum()
+            uploads = [key for key in self.ledger.paths_of(document_id) if key[0] == UPLOADS]
+            self.forget([document_id])
+            for key in uploads:
+                self.roots.file(key).unlink(missing_ok=True)
+
+    def forget(self, documents: Sequence[str]) -> None:
+        """Take documents out of the ledger, the index and the kept page images. The lock must be held.
+
+        The index is built anew: Chroma keeps the words of what was deleted in its files.
+        """
+        if not documents:
+            return
+        for document in documents:
+            self.ledger.remove(document)
+        self.ledger.vacuum()
+        self.index.build(self.ledger)
+        for document in documents:
+            shutil.rmtree(self.pages / document, ignore_errors=True)
+
+    def correct(self, document_id: str, values: Mapping[str, str]) -> None:
+        """Correct the title or metadata of a document. Raises ``BadCorrection``, ``NoSuchDocument``, ``StoreLocked``."""
+        with self.writing():
+            correct(self, document_id, values)
+
+    @property
+    def pages(self) -> Path:
+        """Where the images of pages are kept, in a folder for each document."""
+        return self.home / "pages"
 
 
 def _made(home: Path) -> Path:

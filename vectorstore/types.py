@@ -21,6 +21,10 @@ class DocumentInfo:
     """Length of its clean text."""
     paths: tuple[str, ...] = ()
     """Every path under which this very content was found; the first is ``path``."""
+    pages: int = 0
+    """Pages of the file; 0 for formats without pages."""
+    edited: bool = False
+    """Its title or metadata were corrected by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def test_a_folder_that_cannot_be_listed_loses_nothing(
     scan = __import__("os").scandir
 
     def refuse(path: Path) -> object:
-        if Path(path).name == "inner":
+        if isinstance(path, str | Path) and Path(path).name == "inner":
             raise PermissionError(13, "Permission denied")
         return scan(path)
 

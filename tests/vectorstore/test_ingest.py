@@ -12,6 +12,7 @@ import pytest
 
 from vectorstore.embeddings import ScriptedEmbedder
 from vectorstore.errors import NoSuchDocument, StoreLocked, StoreUnavailable, WrongModel
+from vectorstore.reporting import Progress
 from vectorstore.rerank import ScriptedReranker
 from vectorstore.store import Store
 
@@ -86,10 +87,65 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(
     assert report.failed[0]["hint"]
 
 
+def test_a_failure_is_kept_until_the_file_is_fine_or_gone(store: Store, folder: Path) -> None:
+    bad, empty = folder / "bad.txt", folder / "empty.txt"
+    bad.write_bytes(bytes(range(256)) * 8)
+    empty.write_bytes(b"")
+    report = store.sync([folder])
+    assert {row["reason"] for row in report.failed} == {"not_text", "empty"}
+    assert report.failed[0]["error"].startswith(f"{report.failed[0]['reason']}: ")
+    assert [(each.path, each.reason) for each in store.ledger.failures()] == [
+        ("bad.txt", "not_text"),
+        ("empty.txt", "empty"),
+    ]
+    bad.write_text("The ferry runs again.", encoding="utf-8")
+    empty.unlink()
+    assert store.sync([folder]).added == 1
+    assert store.ledger.failures() == ()
+
+
+def test_a_name_of_no_text_is_a_failure_of_that_file(store: Store, folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/\xff\xfe.txt", "wb") as file:  # noqa: PTH123
+        file.write(b"The ferry runs twice a day.")
+    report = store.sync([folder])
+    assert report.added == 2
+    assert [row["reason"] for row in report.failed] == ["not_readable"]
+    report.failed[0]["path"].encode()
+
+
+@pytest.mark.parametrize("name", ["two\nlines.md", "boat \U0001f6a2.md", "-dash.md", "it's \"quoted\".md"])
+def test_odd_names(store: Store, folder: Path, name: str) -> None:
+    (folder / name).write_text("The ferry runs twice a day.", encoding="utf-8")
+    assert store.sync([folder]).added == 3
+    assert name in {info.path for info in store.ledger.documents()}
+    assert store.sync([folder]).unchanged == 3
+
+
+def test_a_file_above_the_limit_is_refused_by_name(store: Store, folder: Path) -> None:
+    (folder / "big.txt").write_text("The ferry runs. " * 10_000, encoding="utf-8")
+    report = store.sync([folder], max_bytes=100_000)
+    assert [(row["reason"], Path(row["path"]).name) for row in report.failed] == [("too_large", "big.txt")]
+    assert report.added == 2
+
+
+def test_progress_names_every_file_and_what_became_of_it(store: Store, folder: Path) -> None:
+    (folder / "copy.md").write_bytes((folder / "ferries.md").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    told: list[Progress] = []
+    store.sync([folder], progress=told.append)
+    last = {step.path: step for step in told if step.state in {"done", "duplicate", "failed"}}
+    assert {name: step.state for name, step in last.items()} == {
+        "copy.md": "done", "empty.txt": "failed", "ferries.md": "duplicate", "schools.md": "done",
+    }  # fmt: skip
+    assert last["ferries.md"].document_id == last["copy.md"].document_id
+    assert last["empty.txt"].hint
+    assert (told[-1].state, told[-1].done_files, told[-1].total_files) == ("finished", 4, 4)
+
+
 def test_a_missing_path_is_named(store: Store, folder: Path) -> None:
     report = store.sync([folder / "nowhere", folder / "ferries.md"])
     assert report.added == 1
-    assert report.failed[0]["error"] == "no such file or folder"
+    assert report.failed[0]["error"] == "not_readable: no such file or folder"
 
 
 def test_links_in_a_circle_end(store: Store, folder: Path) -> None:
@@ -105,14 +161,16 @@ def test_two_thousand_files(store: Store, tmp_path: Path) -> None:
     assert store.sync([folder]).added == 2000
     begun = time.perf_counter()
     assert store.sync([folder]).unchanged == 2000
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 3
 
 
 def test_removing_leaves_nothing_in_the_files(store: Store, folder: Path) -> None:
     store.sync([folder])
     ferry = store.ledger.documents()[0]
     store.remove(ferry.id)
-    assert b"harbour authority" not in store.ledger.path.read_bytes()
+    held = [path for path in store.home.rglob("*") if path.is_file() and b"harbour authority" in path.read_bytes()]
+    assert held == []
+    assert store.index.count() == store.ledger.counts()[1]
     with pytest.raises(NoSuchDocument, match=ferry.id):
         store.ledger.document(ferry.id)
 
@@ -121,6 +179,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from vectorstore.embeddings import ScriptedEmbedder
+from vectorstore.reporting import Progress
 from vectorstore.rerank import ScriptedReranker
 from vectorstore.store import Store
 store = Store.open(Path(sys.argv[1]), embedder=ScriptedEmbedder(), reranker=ScriptedReranker())

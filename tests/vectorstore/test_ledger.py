@@ -11,6 +11,7 @@ import pytest
 
 from corpus.chunking import chunk
 from corpus.loaders.text import text_document
+from corpus.packing import parsed
 from corpus.types import Document, Metadata
 from vectorstore.embeddings import ScriptedEmbedder
 from vectorstore.errors import NoSuchDocument, StoreUnavailable
@@ -34,10 +35,9 @@ def document(identifier: str = "one", raw: str = RAW) -> Document:
 
 
 def put(ledger: Ledger, made: Document, *, stamp: tuple[int, int] | None = (1, 2)) -> None:
-    chunks = chunk(made)
-    texts = [each.text for each in chunks]
+    texts = [each.text for each in chunk(made)]
     vectors = ScriptedEmbedder().embed_passages(texts)
-    ledger.put(made, chunks, vectors, texts, root="folder", content=f"hash of {made.text}", stamp=stamp)
+    ledger.put(parsed(made), vectors, texts, root="folder", content=f"hash of {made.text}", stamp=stamp)
 
 
 def test_a_document_comes_back_as_it_was(ledger: Ledger) -> None:
@@ -73,7 +73,7 @@ def test_a_document_that_fails_halfway_leaves_the_old_one(ledger: Ledger) -> Non
     before, state = ledger.document("one"), ledger.fingerprint()
     other = document(raw="# Ferries\n\nNo boat runs.\n\n## More\n\nNone at all.\n")
     with pytest.raises(ValueError, match="shorter"):
-        ledger.put(other, chunk(other), np.ones((2, 64), np.float32), ["one body"], root="folder", content="x")
+        ledger.put(parsed(other), np.ones((2, 64), np.float32), ["one body"], root="folder", content="x")
     assert (ledger.document("one"), ledger.fingerprint()) == (before, state)
     assert ledger.frequency("crowns") == 1
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.vectorstore.conftest import opened
 from vectorstore.errors import StoreUnavailable
-from vectorstore.ingest import Progress
+from vectorstore.reporting import Progress
 from vectorstore.search import Search
 from vectorstore.store import Store
 
