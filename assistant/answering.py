@@ -97,7 +97,7 @@ class Answering:
 
     def _load(self, document_id: str, fingerprint: str) -> Document:
         del fingerprint  # part of the cache's key: a changed store is read anew
-        return self._search.store.ledger.document(document_id)
+        return self._search.store.ledger.document(document_id, traces=False)
 
 
 def holds(passage: Passage, candidate: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,9 +12,11 @@ from assistant.errors import BadQuestion, NoModel
 from assistant.followups import condense
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Engine, Turn
-from corpus.types import Document
+from corpus.types import Chunk, Document
 from vectorstore.embeddings import Embedder
-from vectorstore.ingest import Progress
+from vectorstore.failures import Failure
+from vectorstore.pages import PageImage, Pages
+from vectorstore.reporting import Progress
 from vectorstore.rerank import Reranker
 from vectorstore.search import EVERYWHERE, Search
 from vectorstore.store import Store
@@ -29,6 +31,7 @@ class Assistant:
         self.settings = settings
         self._store = store
         self._search = Search(store)
+        self._pages = Pages(store)
         self._answering = Answering(self._search)
 
     @classmethod
@@ -61,14 +64,20 @@ class Assistant:
         """Release the store."""
         self._store.close()
 
-    def ingest(self, *paths: str | Path, progress: Callable[[Progress], None] | None = None) -> IngestReport:
+    def ingest(
+        self, *paths: str | Path, progress: Callable[[Progress], None] | None = None, retry: bool = False
+    ) -> IngestReport:
         """Take files and folders in; without a path the starter corpus.
+
+        A file that broke its parser is not tried again until it changes, unless with ``retry``. ``progress`` may be
+        called from several threads.
 
         Raises:
             StoreLocked: another process is writing.
             StoreUnavailable: the data folder cannot be written.
         """
-        return self._store.sync([Path(path) for path in paths], progress=progress)
+        limit = int(self.settings.max_file_mb * 2**20)
+        return self._store.sync([Path(path) for path in paths], progress=progress, retry=retry, max_bytes=limit)
 
     @property
     def embedding_model(self) -> str:
@@ -87,6 +96,43 @@ class Assistant:
     def document(self, document_id: str) -> Document:
         """One document, whole. Raises ``NoSuchDocument``."""
         return self._store.ledger.document(document_id)
+
+    def chunks(self, document_id: str) -> tuple[Chunk, ...]:
+        """The passages of a document, in order; none without the document."""
+        ids = self._store.ledger.chunk_ids(document_id)
+        found = self._store.ledger.chunks(ids)
+        return tuple(found[each] for each in ids if each in found)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that could not be taken in, and why."""
+        return self._store.ledger.failures()
+
+    def file_of(self, key: tuple[str, str]) -> Path:
+        """Where a file of the store is on this machine; ``key`` is (root, path)."""
+        return self._store.roots.file(key)
+
+    def forget_failure(self, path: Path) -> None:
+        """Report a file that failed no more."""
+        ledger, roots = self._store.ledger, self._store.roots
+        ledger.forget_failures([each.key for each in ledger.failures() if roots.file(each.key) == path])
+
+    def page_images(self, document: Document, start: int, end: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF on which a span of its text stands, with the boxes of its characters.
+
+        None for formats without pages. Raises ``NoPageView``.
+        """
+        return self._pages.view(document, start, end)
+
+    def page_png(self, document_id: str, page: int) -> bytes:
+        """The image of a page, index from 0. Raises ``NoPageView``, ``NoSuchDocument``."""
+        return self._pages.png(document_id, page)
+
+    def correct(self, document_id: str, values: Mapping[str, str]) -> None:
+        """Correct the title or metadata of a document: field -> value, empty for none.
+
+        Raises ``BadCorrection``, ``NoSuchDocument``, ``StoreLocked``.
+        """
+        self._store.correct(document_id, values)
 
     def remove(self, document_id: str) -> None:
         """Remove a document for good. Raises ``NoSuchDocument``, ``StoreLocked``."""

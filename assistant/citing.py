@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.attribution import speaker_of, statements_over
 from assistant.candidates import Lookup, Scored, is_bullet
 from assistant.types import AnswerSentence, Citation
-from corpus.types import Document, Statement
+from corpus.types import DIGEST, Document, Page
 
 _BETWEEN = re.compile(r"[\s•◦▪■●‣∙·*+–—-]*(?:\(?(?:\d{1,2}|[a-z])[.)])?\s*")
 """What may stand between two sentences that are quoted as one: white space and list markers."""
@@ -55,7 +56,7 @@ def _pieces(groups: Sequence[tuple[str | None, Sequence[Scored]]], lookup: Looku
             shown |= {(each.candidate.document_id, span[0]) for span in spans}
             for span in spans:
                 last = pieces[-1] if pieces and pieces[-1].group == group else None
-                if last and _adjacent(last, each, span[0], lookup):
+                if last and _adjacent(last, each, span, lookup):
                     last.spans.append(span)
                 else:
                     pieces.append(_Piece(each, group, [span]))
@@ -69,17 +70,22 @@ def _spans(scored: Scored, main: set[tuple[str, int]]) -> list[tuple[int, int, b
     return [*quiet, (candidate.start, candidate.end, False)]
 
 
-def _adjacent(piece: _Piece, scored: Scored, start: int, lookup: Lookup) -> bool:
+def _adjacent(piece: _Piece, scored: Scored, span: tuple[int, int, bool], lookup: Lookup) -> bool:
+    """Whether a sentence goes on with a quotation: right after it, and said by the same speaker."""
+    start, end, _ = span
     if piece.scored.candidate.document_id != scored.candidate.document_id:
         return False
-    between = lookup(scored.candidate.document_id).text[piece.spans[-1][1] : start]
-    return piece.spans[-1][1] <= start and bool(_BETWEEN.fullmatch(between))
+    document, (first, last, _) = lookup(scored.candidate.document_id), piece.spans[-1]
+    if last > start or not _BETWEEN.fullmatch(document.text[last:start]):
+        return False
+    return speaker_of(document, first, last)[0] == speaker_of(document, start, end)[0]
 
 
 def _citation(number: int, piece: _Piece, document: Document) -> Citation:
     passage, metadata = piece.scored.candidate.passage, document.metadata
     start, end = piece.spans[0][0], piece.spans[-1][1]
-    statement = statement_at(document, piece.scored.candidate.start)
+    digest = metadata.kind == DIGEST
+    speaker, force = (None, None) if digest else speaker_of(document, start, end)
     return Citation(
         number=number,
         chunk_id=passage.chunk.id,
@@ -89,15 +95,22 @@ def _citation(number: int, piece: _Piece, document: Document) -> Citation:
         date=metadata.date,
         kind=metadata.kind,
         section=passage.chunk.section,
-        page=passage.chunk.page,
-        speaker=statement.speaker if statement else None,
-        force=statement.force if statement else None,
+        page=page_of(document.pages, start, end) or passage.chunk.page,
+        speaker=speaker,
+        force=force,
         quote=document.text[start:end],
         start=start,
         end=end,
         also_in=piece.scored.also_in,
         source_title=metadata.source_title,
+        statements=() if digest else statements_over(document, start, end),
     )
+
+
+def page_of(pages: Sequence[Page], start: int, end: int) -> str | None:
+    """The label of the page on which a span stands, "12–13" where it goes on to the next."""
+    labels = [page.label for page in pages if page.start < end and page.end > start]
+    return None if not labels else labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
 
 
 def _sentence(document: Document, span: tuple[int, int, bool], number: int, group: str | None) -> AnswerSentence:
@@ -110,8 +123,3 @@ def _sentence(document: Document, span: tuple[int, int, bool], number: int, grou
         bullet=is_bullet(document.text, start),
         context=context,
     )
-
-
-def statement_at(document: Document, at: int) -> Statement | None:
-    """Whose words stand at an offset, where the document says so."""
-    return next((each for each in document.statements if each.start <= at < each.end), None)

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import assistant.document_commands  # noqa: F401  registers its commands
+from assistant.commands import NOTHING_DONE, WRONG_USAGE, Json, app, complain, emit, opened
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from vectorstore.errors import StoreError
 
 if TYPE_CHECKING:
-    from assistant.app import Assistant
     from vectorstore.types import Scope
 
-NOTHING_DONE = 1
-WRONG_USAGE = 2
-
-app = typer.Typer(
-    name="dialogue",
-    help="Ask policy documents, and get exact quotations with their sources, or an honest refusal.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    epilog="The data folder is named by DIALOGUE_HOME (default: .dialogue in the working folder).",
-)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON only: one object on one line.")]
 Question = Annotated[str | None, typer.Argument(help="The question; left out with --batch.", show_default=False)]
 Batch = Annotated[
     Path | None,
@@ -57,25 +42,6 @@ def main() -> None:
         sys.exit(130)
 
 
-def complain(problem: AssistantError | StoreError | CorpusError) -> None:
-    """An error in one line, with what to do next."""
-    typer.echo(f"error: {problem}; {problem.hint}" if problem.hint else f"error: {problem}", err=True)
-
-
-def emit(data: object) -> None:
-    """One compact ASCII JSON object on one line of stdout."""
-    typer.echo(json.dumps(data, ensure_ascii=True, separators=(",", ":")))
-
-
-@contextmanager
-def opened() -> Iterator[Assistant]:
-    """The assistant over the data folder of the settings."""
-    from assistant.app import Assistant
-
-    with Assistant.open() as dialogue:
-        yield dialogue
-
-
 def scope_of(
     documents: list[str] | None, events: list[str] | None, years: list[int] | None, kinds: list[str] | None
 ) -> Scope:
@@ -83,82 +49,6 @@ def scope_of(
     from vectorstore.types import Scope
 
     return Scope(tuple(documents or ()), tuple(events or ()), tuple(years or ()), tuple(kinds or ()))
-
-
-@app.command()
-def ingest(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; none: the starter corpus.", show_default=False)
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Take documents in: new, changed and removed ones; unchanged ones are skipped."""
-    from assistant.console import ingest_progress, print_report, report_json
-
-    with opened() as dialogue, ingest_progress() as progress:
-        report = dialogue.ingest(*(paths or ()), progress=progress)
-    if as_json:
-        emit(report_json(report))
-    else:
-        print_report(report)
-    taken = report.added + report.changed + report.unchanged + report.removed + report.duplicates
-    if report.failed and not taken and not any(path.exists() for path in paths or ()):
-        raise typer.Exit(NOTHING_DONE)
-
-
-@app.command()
-def status(as_json: Json = False) -> None:
-    """What is in the store."""
-    from assistant.console import print_status, status_json
-
-    with opened() as dialogue:
-        data = status_json(dialogue)
-    if as_json:
-        emit(data)
-    else:
-        print_status(data)
-
-
-@app.command()
-def documents(as_json: Json = False) -> None:
-    """List the documents."""
-    from assistant.console import document_json, print_documents
-
-    with opened() as dialogue:
-        found = dialogue.documents()
-    if as_json:
-        for info in found:
-            emit(document_json(info))
-    else:
-        print_documents(found)
-
-
-@app.command()
-def show(
-    document_id: Annotated[str, typer.Argument(help="An id as `dialogue documents` lists it.")], as_json: Json = False
-) -> None:
-    """Show a document: its text, its sections, and what cleaning took out."""
-    from assistant.console import print_document, whole_document_json
-
-    with opened() as dialogue:
-        document = dialogue.document(document_id)
-    if as_json:
-        emit(whole_document_json(document))
-    else:
-        print_document(document)
-
-
-@app.command()
-def remove(
-    document_id: Annotated[str, typer.Argument(help="An id as `dialogue documents` lists it.")], as_json: Json = False
-) -> None:
-    """Remove a document for good."""
-    with opened() as dialogue:
-        dialogue.remove(document_id)
-    if as_json:
-        emit({"removed": document_id})
-    else:
-        typer.echo(f"removed {document_id}")
 
 
 @app.command()

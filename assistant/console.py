@@ -18,7 +18,7 @@ from vectorstore.types import DocumentInfo, IngestReport
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
-    from vectorstore.ingest import Progress as IngestProgress
+    from vectorstore.reporting import Progress as IngestProgress
 
 
 def stdout() -> Console:
@@ -33,16 +33,24 @@ def stderr() -> Console:
 
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[IngestProgress], None]]:
-    """A progress bar over files on stderr, when that is a terminal."""
+    """A progress bar over files on stderr, with the pages of the one at hand, when that is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr(), transient=True) as bar:
         task = bar.add_task("looking for files", total=None)
 
         def show(step: IngestProgress) -> None:
-            name = escape(step.path[-40:]) if step.path else ""
-            bar.update(task, description=f"{step.state} {name}", completed=step.done_files, total=step.total_files)
+            bar.update(task, description=step_line(step), completed=step.done_files, total=step.total_files)
 
         yield show
+
+
+def step_line(step: IngestProgress) -> str:
+    """What is being done: "reading report.pdf, page 12 of 80"."""
+    name = step.path.encode("utf-8", "replace").decode()
+    name = "".join(character if character.isprintable() else " " for character in name)[-40:]
+    unit = {"reading": "page", "embedding": "passage"}.get(step.state)
+    far = f", {unit} {step.part:,} of {step.parts:,}" if unit and step.parts else ""
+    return escape(f"{step.state} {name}{far}")
 
 
 @contextmanager
@@ -83,6 +91,7 @@ def status_json(dialogue: Assistant) -> dict[str, Any]:
         "characters": sum(info.characters for info in found),
         "events": sorted({info.metadata.event for info in found if info.metadata.event}),
         "kinds": sorted({info.metadata.kind for info in found if info.metadata.kind}),
+        "failed": [f"{failure.path}: {failure.error}" for failure in dialogue.failures()],
         "embedding_model": dialogue.embedding_model,
         "reranker": dialogue.reranker,
         "engine": "quote",
@@ -106,6 +115,7 @@ def document_json(info: DocumentInfo) -> dict[str, Any]:
         "paths": list(info.paths),
         "chunks": info.chunks,
         "characters": info.characters,
+        "pages": info.pages,
         "event": info.metadata.event,
         "date": info.metadata.date,
         "kind": info.metadata.kind,

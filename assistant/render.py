@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from corpus.speakers import label as speaker_label
+
 from assistant.types import Answer, AnswerSentence, Citation
 from vectorstore.types import Passage, SearchResult
 
@@ -46,7 +48,9 @@ def reference(citation: Citation) -> str:
     if citation.section:
         parts.append(SECTION_SEPARATOR.join(citation.section))
     if citation.page:
-        parts.append(f"p. {citation.page}")
+        parts.append(f"{'pp.' if '–' in citation.page else 'p.'} {citation.page}")
+    if citation.speaker:
+        parts.append(f"said by {speaker_label(citation.speaker)}")
     also = list(dict.fromkeys(place.title for place in citation.also_in))
     return ", ".join(parts) + (f" (also in: {'; '.join(also)})" if also else "")
 
@@ -85,7 +89,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     data = asdict(citation)
     data["section"] = SECTION_SEPARATOR.join(citation.section)
     data["also_in"] = [_place(place) for place in citation.also_in]
-    return {**data, "label": citation.label}
+    return {**data, "label": citation.label, "said_by": citation.said_by}
 
 
 def search_json(result: SearchResult, *, question: str, identifier: object = None) -> dict[str, Any]:

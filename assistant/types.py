@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.types import DIGEST, Speaker
+from corpus.speakers import label
+
+from assistant.attribution import part_of
+from corpus.types import DIGEST, Speaker, Statement
 from vectorstore.types import Passage, Place
 
 Role = Literal["user", "assistant"]
@@ -37,6 +40,7 @@ class Citation:
     section: tuple[str, ...]
     page: str | None
     speaker: Speaker | None
+    """Who says all of it; ``None`` where the text does not say, where several do, and for a digest."""
     force: str | None
     quote: str
     start: int
@@ -44,6 +48,15 @@ class Citation:
     also_in: tuple[Place, ...] = ()
     source_title: str | None = None
     """For a digest: the title of the document it digests."""
+    statements: tuple[Statement, ...] = ()
+    """Who says which part of it, where the text says so; spans as in ``start`` and ``end``. None for a digest."""
+
+    @property
+    def said_by(self) -> str | None:
+        """Who says it and where: "Portugal (Cláudia Pereira), Panel 1"."""
+        if self.speaker is None:
+            return None
+        return ", ".join(part for part in (label(self.speaker), part_of(self.section)) if part)
 
     @property
     def is_digest(self) -> bool:
