@@ -52,24 +52,26 @@ _THINGS = frozenset(
     "idm imrf gcm book pacte rapport pacto informe marco resolucion declaracion convencion".split()
 )
 """Words that tell something that cannot speak."""
-_NO_ACRONYMS = frozenset("COVID COVID-19 SDG SDGs GCM IDM IMRF NGO NGOs LGBTQ LGBTQI AIDS HIV SMS CEO I II III IV V VI".split())
+_NO_ACRONYMS = frozenset(
+    "COVID COVID-19 SDG SDGs GCM IDM IMRF NGO NGOs LGBTQ LGBTQI AIDS HIV SMS CEO I II III IV V VI".split()
+)
 _ACRONYM = re.compile(r"^(?=.{2,12}$)[A-ZÀ-Þ][A-Z0-9À-Þ]*[A-ZÀ-Þ][A-Za-z0-9]{0,2}(?:-[A-Z][A-Za-z0-9]*)?$")
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z-]{1,11})\)")
+_ARTICLE = re.compile(r"^(?:[Tt]he |[Ll]a |[Ll]e |[Ll]['’]|[Ll]es |[Ee]l |[Ll]os |[Ll]as )(?=[A-ZÀ-Þ])")
 _SMALL = frozenset("of the for and on in to de des du la le les et pour y para del los las d l".split())
 
 
 def is_organisation(name: str) -> bool:
     """Whether a name is that of an organisation, by its words or its shape; States are none."""
-    key = folded(name)
+    key = folded(_bare(name))
     words = [word for word in key.split() if word not in _SMALL]
     if not words or state(name) or is_thing(name):
         return False
-    if key in _WHOLE or key.removeprefix("the ") in _WHOLE or any(word in _HEADS for word in words):
+    if key in _WHOLE or any(word in _HEADS for word in words):
         return True
     if key.startswith(("united nations ", "un ", "european ", "inter american ", "international ")):
         return True
-    bare = name.removeprefix("the ").removeprefix("The ").strip()
-    return bool(_ACRONYM.match(bare)) and bare not in _NO_ACRONYMS
+    return _is_acronym(_bare(name))
 
 
 def is_thing(name: str) -> bool:
@@ -81,8 +83,17 @@ def is_thing(name: str) -> bool:
 
 def is_known(name: str) -> bool:
     """Whether a name is a well-known organisation or an acronym."""
-    bare = name.removeprefix("the ").removeprefix("The ").strip()
-    return folded(bare) in _WHOLE or bare in _KNOWN or (bool(_ACRONYM.match(bare)) and bare not in _NO_ACRONYMS)
+    bare = _bare(name)
+    return folded(bare) in _WHOLE or bare in _KNOWN or _is_acronym(bare)
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    return _ARTICLE.sub("", name.strip())
+
+
+def _is_acronym(name: str) -> bool:
+    return bool(_ACRONYM.match(name)) and name not in _NO_ACRONYMS
 
 
 class Organisations:
@@ -99,8 +110,7 @@ class Organisations:
 
     def name(self, given: str) -> str:
         """The name under which the document knows ``given``."""
-        bare = re.sub(r"^(?:the|la|le|l['’]|les|el|los|las) ?(?=[A-ZÀ-Þ])", "", given.strip(), flags=re.I)
-        bare = re.sub(r"\s*\([A-Z][A-Za-z-]{1,11}\)$", "", bare)
+        bare = re.sub(r"\s*\([A-Z][A-Za-z-]{1,11}\)$", "", _bare(given))
         if bare not in self._names:
             wider = f"United Nations {bare}"
             full = _KNOWN.get(bare) or (wider if bare.startswith("General") else None)

@@ -24,10 +24,13 @@ POST = re.compile(
 )
 """A post that stands for its holder: "the Director General", "the Chairperson of the IOM Council"."""
 POST_TAIL = re.compile(
-    r"(?: (?:for|of|to|at|de|du|des) (?:the |la |l['’])?(?:[A-Z][\w’'-]*)(?: (?:(?:of|for|and|de|des|la|the|to the|of the) )?"
-    r"(?:[A-Z][\w’'-]*))*)*"
+    r"(?: (?:for|of|to|at|de|du|des) (?:the |la |l['’])?[A-Z][\w’'-]*"
+    r"(?: (?:(?:of|for|to|at|and|de|du|des|la)(?: the)? )?[A-Z][\w’'-]*){0,16})?"
 )
-_POST_THEN_NAME = re.compile(r"(?:\b[Tt]he )?((?:[A-Z][\w-]*['’]?s? ){0,3}?)(" + POST.pattern + POST_TAIL.pattern + r"), (?=[A-Z])")
+"""What may stand behind it: " of the IOM Council", " for Management and Reform"."""
+_POST_THEN_NAME = re.compile(
+    r"(?<!\w)(?:[Tt]he )?((?:[A-Z][\w-]*['’]?s? ){0,3}?)(" + POST.pattern + POST_TAIL.pattern + r"), (?=[A-Z])"
+)
 _PART = re.compile(r", ((?:[^,;:()“”\".]|\.(?=\w))+)")
 _LINKS = re.compile(r"^(?:who|where|which|and|as|with|on|in|at the|said|et|y|qui|que|quien|dont)\b")
 
@@ -73,7 +76,11 @@ def _trimmed(part: str) -> tuple[str, bool]:
             return left, False
         if word and word[0] in _ACTS:
             return left, False
-        if word and word[0][-2:] in {"ed", "te", "ke", "ut", "os", "ts", "ió", "ot"} and verb_at(part, found.end(), len(part)):
+        if (
+            word
+            and word[0][-2:] in {"ed", "te", "ke", "ut", "os", "ts", "ió", "ot"}
+            and verb_at(part, found.end(), len(part))
+        ):
             return left, False
     return part, True
 
@@ -232,8 +239,14 @@ class People:
         wanted = set(folded(f"{post} {owner or ''}").split()) - _SMALL
         fitting = [name for name in names if wanted <= self._words(name)]
         if owner is None and head and folded(post) == folded(head[0]):
-            fitting = [name for name in names if folded(self._described[name].role or "") == folded(post)]
+            fitting = [name for name in names if self._bare_role(name) == folded(post)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _bare_role(self, name: str) -> str:
+        """A role without its organisation: "IOM's Chief of Staff" is that of the Chief of Staff."""
+        told = self._described[name]
+        role, owner = folded(told.role or ""), folded(told.organisation or "-")
+        return role.removeprefix(f"{owner} ").removeprefix("s ").removesuffix(f" of {owner}")
 
     def _words(self, name: str) -> set[str]:
         told = self._described[name]

@@ -13,8 +13,10 @@ from corpus.types import Speaker
 _MARKER = re.compile(r"^\s*(?:[•▪◦●■*=–—-]|[eo¢]\s|\(?[a-z0-9]{1,3}[.)])\s*")
 _LETTERED = re.compile(r"\(?[a-z]\)")
 _THEIRS = re.compile(r"(?:His|Her) [A-Z]?\w+")
-_RECORD = re.compile(r"(?:The|This|Le|El) (?:Red Book|report|digest|summary|final agenda|proceedings|document|record|rapport|informe)\b")
-_AHEAD = 6
+_RECORD = re.compile(
+    r"(?:The|This|Le|El) (?:Red Book|report|digest|summary|final agenda|proceedings|document|record|rapport|informe)\b"
+)
+_AHEAD = 3
 """How many paragraphs may stand between a speaker and the one that names his State or organisation again."""
 
 
@@ -45,27 +47,44 @@ def _bullet(text: str, start: int) -> str:
     return re.sub(r"\w+(?=[.)])", "#", text[line:start].strip() or (lettered[0] if lettered else ""))
 
 
-def reach(text: str, blocks: Sequence[Paragraph], at: int, speakers: Sequence[Speaker], clauses: Clauses) -> int:
+def reach(
+    text: str,
+    blocks: Sequence[Paragraph],
+    at: int,
+    speakers: Sequence[Speaker],
+    clauses: Clauses,
+    *,
+    by_name: bool = True,
+) -> int:
     """The last paragraph, from ``at`` on, that goes on with what ``speakers`` say; ``at - 1`` when none does.
 
     A paragraph goes on by its grammar (it starts in the middle of a sentence, or with a pronoun that speaks), or because
-    it, or one after it before anybody else speaks, names the State or organisation of a speaker known by name.
+    it, or one after it before anybody else speaks, names the State or organisation of a speaker known by name (only
+    ``by_name``: not in a summary, where the authors name them too).
     """
-    own = _own(speakers)
+    own = _own(speakers) if by_name else None
     last = at - 1
     for index in range(at, min(at + _AHEAD, len(blocks))):
-        start, end = blocks[index].sentences[0]
-        goes_on = _goes_on(text, start, end, speakers, clauses)
-        if goes_on is False:
+        first, *others = blocks[index].sentences
+        goes_on = _goes_on(text, *first, speakers, clauses)
+        if goes_on is False or (goes_on is None and any(_others_speak(clauses, *span) for span in others)):
             break
-        if goes_on or (own and own.search(text, start, blocks[index].sentences[-1][1])):
+        if goes_on or (own and own.search(text, first[0], blocks[index].sentences[-1][1])):
             last = index
     return last
 
 
+def _others_speak(clauses: Clauses, start: int, end: int) -> bool:
+    return any(one.subject.sort in {NAMED, GENERAL} and not one.earlier for one in clauses.read(start, end))
+
+
 def _goes_on(text: str, start: int, end: int, speakers: Sequence[Speaker], clauses: Clauses) -> bool | None:
     """Whether the first sentence of a paragraph goes on by its grammar; ``None`` when it may or may not."""
-    if text[start].islower() or _LETTERED.match(text, start) or (len(speakers) == 1 and _THEIRS.match(text, start, end)):
+    if (
+        text[start].islower()
+        or _LETTERED.match(text, start)
+        or (len(speakers) == 1 and _THEIRS.match(text, start, end))
+    ):
         return True
     if _RECORD.match(text, start):
         return False
@@ -77,9 +96,7 @@ def _goes_on(text: str, start: int, end: int, speakers: Sequence[Speaker], claus
     opening = clauses.opening(start, end)
     if opening is None or opening.sort not in {NAMED, GENERAL, BARE}:
         return None
-    if opening.sort == BARE and _theirs(opening.speakers[0], speakers):
-        return True
-    return False
+    return opening.sort == BARE and _theirs(opening.speakers[0], speakers)
 
 
 def _theirs(named: Speaker, speakers: Sequence[Speaker]) -> bool:

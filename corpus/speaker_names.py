@@ -13,7 +13,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĪİŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TOKEN = rf"(?:[{_UPPER}][\w’'-]*[^\W\d_]|(?:[{_UPPER}]\.-?){{1,3}})"
 _PARTICLE = r"(?:de la|de los|de|da|do|dos|del|della|di|van der|van|von|den|bin|bint|ibn|al|el|la|le|ben|y)"
 PERSON = rf"{_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{1,5}}"
-NAME = re.compile(PERSON)
+NAME = re.compile(rf"(?<!\w){PERSON}")
 SURNAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,5}}")
 TITLE = re.compile(
     r"(?:(?:The|Le|La|El) )?(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sr|Sra|Dra|Mme|Mlle|M|H\.\s?E|S\.\s?E)\.?|Professor|Ambassador|"
@@ -26,9 +26,9 @@ PHRASE = re.compile(
     rf"pour les|pour|y|para la|para las|para|&|–|/)? ?(?:d['’]|l['’])?[{_UPPER}][\w’'.&/+-]*)){{0,14}}"
 )
 """A capitalized phrase with its small words: "the United Nations Office on Drugs and Crime"."""
-_SHORT = frozenset({"no", "yes"})
 _GOVERNMENT = re.compile(
-    r"\b(?:minist\w+|secretary of state|state secretary|under-?secretary|secretary|ambassador|permanent (?:representative|observer)|"
+    r"\b(?:minist\w+|secretary of state|state secretary|under-?secretary|secretary|ambassador|"
+    r"permanent (?:representative|observer)|"
     r"mayor|government\w*|embassy|consul\w*|senator|parliament\w*|attorney|prime|deputy minister|chargé|state|national|"
     r"ambassad\w+|embajad\w+|ministr\w+|secrétaire d['’]état|représentante? permanente?|representante permanente)\b",
     re.I,
@@ -169,9 +169,15 @@ def _of(parts: list[str], known: Organisations) -> Affiliation | None:
             name = re.split(r" (?:in|to) ", phrase[0])[0]
             if is_organisation(name) or re.match(r"(?:co-?)?founder|manager|ceo|chief executive", found[0], re.I):
                 return Affiliation(organisation=known.name(name))
+        tail = re.search(r".* (?:of the|of|du|de la|des|del|de|d['’]|de l['’]) ?([A-ZÀ-Þ][^,]*)$", part)
+        named = state(tail[1]) if tail and _GOVERNMENT.match(part) else None
+        if named:
+            return Affiliation(state=named)
         if part.startswith(("United Nations ", "UN ")):
             return Affiliation(organisation=known.name("United Nations" if part[2] != " " else "UN"))
-        own = re.match(rf"((?:[{_UPPER}][\w-]+ ?){{1,4}})['’]s? ", part) or re.match(r"([A-Z][A-Za-z-]+) (?=[A-Z])", part)
+        own = re.match(rf"((?:[{_UPPER}][\w-]+ ?){{1,4}})['’]s? ", part) or re.match(
+            r"([A-Z][A-Za-z-]+) (?=[A-Z])", part
+        )
         if own and is_known(own[1]):
             return Affiliation(organisation=known.name(own[1]))
     return None

@@ -28,7 +28,8 @@ _SUMMARY = re.compile(
 _RECOMMENDS = re.compile(r"\b(?:recomm[ae]nd\w+|way forward|recomendaci\w+)\b", re.I)
 _DISCUSSION = re.compile(r"^(?:\d+\.?\s*)?(?:general |open )?(?:discussions?|debates?|débat|deliberaciones)$", re.I)
 _WHOLE = re.compile(
-    r"^(?:[\w’'-]+ ){0,6}(?:summary|synthèse|résumé|resumen)(?: of (?:the )?(?:conclusions|proceedings|discussions?))?$", re.I
+    r"^(?:[\w’'-]+ ){0,6}(?:summary|synthèse|résumé|resumen)(?: of (?:the )?(?:conclusions|proceedings|discussions?))?$",
+    re.I,
 )
 _FOREWORD = re.compile(r"^(?:foreword|preface|avant-propos|préface|prólogo|prefacio)$", re.I)
 _WRITTEN = re.compile(r"^(?:concept note|agenda|background|note de cadrage|nota conceptual)", re.I)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus import speaker_patterns as forms
 from corpus.organisations import Organisations, is_known, is_organisation, is_thing
-from corpus.speaker_directory import POST, POST_TAIL, People, parts_after, person_name
+from corpus.speaker_directory import People, parts_after, person_name
 from corpus.speaker_names import NAME, PHRASE, SURNAME, TITLE, Affiliation, affiliation, in_brackets, is_role
 from corpus.speaking_verbs import verb_at
 from corpus.states import state
@@ -28,58 +29,6 @@ class Subject:
     """The word of a general subject or pronoun, in lower case."""
 
 
-_PRONOUN = re.compile(r"(?:He|She|They|he|she|they|Elle|Il|elle|il|Elles|Ils|elles|ils|Ella|Él|ella|él|Ellos|Ellas)\b(?! himself was)")
-_GENERAL_STARTS = (
-    r"(?:The|the|This|this|All|all|Many|many|Several|several|Some|some|Most|most|Other|other|Various|various|Numerous|numerous|Both|"
-    r"A number of|a number of|A few|a few|A majority of|The majority of|the majority of|Two|Three|Four|Five|One|one|Les|les|"
-    r"Plusieurs|plusieurs|Certains|certains|De nombreux|de nombreux|De nombreuses|de nombreuses|La plupart des|Des|des|"
-    r"Los|los|Las|las|Varios|varios|Varias|varias|Muchos|muchos|Muchas|Algunos|algunos|Algunas|La mayoría de los|Un|Una)"
-)
-_GENERAL_HEADS = (
-    r"(?:[Pp]articipants?|[Pp]anell?ists|[Pp]anell?ist|[Ss]peakers?|[Dd]elegations|[Dd]elegates?|[Rr]epresentatives|"
-    r"Member States|States|states|[Gg]overnments|[Cc]ountries|[Mm]embers|[Oo]thers|[Pp]anel \d+|[Pp]anel|[Ss]essions?|"
-    r"[Ss]egment|Dialogue|IDM|[Dd]iscussions?|[Dd]ebates?|[Mm]eeting|[Ww]orkshop|[Mm]oderator|[Rr]oundtable|Red Book|digest|agenda|"
-    r"[Mm]inisters|[Aa]mbassadors|[Rr]apporteur|[Ss]ummary|[Cc]ommittee members|[Cc]omments|[Rr]emarks|"
-    r"[Pp]articipantes?|[Pp]anelistas|[Oo]radores|[Dd]elegaciones|[Pp]anélistes|[Dd]élégations|[Ii]ntervenants|[Oo]rateurs|"
-    r"[Ii]ntervenantes|[Rr]eprésentants|[Rr]epresentantes|États Membres|Estados Miembros|[Ii]nterventions?|"
-    r"[Gg]ouvernements|[Gg]obiernos|[Dd]elegados|[Dd]élégués)"
-)
-_GENERAL = re.compile(
-    rf"(?:{_GENERAL_STARTS} (?:of the |des |de los |de las )?)?(?:[\w’'-]+ ){{0,3}}?({_GENERAL_HEADS})\b(?!['’])(?! of (?:the )?[A-Z])"
-)
-_MANY = re.compile(r"(?:Many|Several|Some|Others?|Most|Both|All|many|several|some|others|Certains|Plusieurs|Algunos|Muchos|Varios)\b(?! of| [A-Z])")
-_AUTHORS = re.compile(
-    r"(?:I|We|we|Nous|Nosotros)\b|There (?:was|were|is|are)\b|"
-    r"It (?:was|is|has been) (?:also |further )*(?:[a-z]+ed|pointed out|felt)(?: by [^,.]{3,60})? that\b"
-)
-_REPRESENTATIVE = re.compile(
-    r"(?:(?:The|the|A|a|Le|le|La|la|El|el|Un|un|Una|une|Une) |L['’]|l['’])(?:(?:[Pp]ermanent|first|[Hh]ead|youth|senior) ){0,2}"
-    r"(?:[Rr]epresentatives?|[Dd]elegates?|[Dd]elegation|[Oo]bserver|[Aa]mbassador|[Mm]inister|chargé d['’]affaires|"
-    r"représentante?s?|délégation|déléguée?|ambassad(?:eur|rice)|ministre|observateur|observatrice|"
-    r"representantes?|delegación|delegad[oa]|embajador[a]?|ministr[oa]|observador[a]?)"
-    r"(?: (?:for|of|de|des) [A-Z]?[\w ]{3,50}?)??"
-    r" (?:of|from|for|de|du|des|del|d['’])"
-    r"(?: |(?<=['’]))(?=(?:the |la |las |los |l['’])?[A-ZÀ-ÞÉ])"
-)
-_GOVERNMENT = re.compile(r"(?:The|the|Le|le|El|el) [Gg](?:overnments?|ouvernement|obierno) (?:of|de|du|del|d['’]) ?(?=(?:the |la |l['’])?[A-ZÀ-Þ])")
-_OWN = re.compile(
-    r"(?:The|His|Her|Its|Their|the|his|her|its|their) (?:[Oo]ffice|[Oo]rgani[sz]ation|[Aa]gency|[Bb]ank|[Ff]und|[Gg]overnment|"
-    r"country|[Dd]elegation|speaker|representative|institute|[Cc]ommission|Kingdom|[Mm]inister|[Aa]mbassador)\b(?! of| for| from)"
-)
-_ONE = re.compile(
-    r"(?:[Oo]ne|[Aa]|[Aa]nother) ((?:youth |young |civil society |government |health |thematic )*"
-    r"(?:delegate|panell?ist|speaker|expert|representative)(?: from [A-Z]\w+(?: [A-Z]\w+)*)?)\b"
-)
-_POST = re.compile(r"(?:The|the|La|la|Le|le|El|el|L['’]|l['’]) ?((?:[A-Z][\w-]*['’]?s? ){0,3}?)(" + POST.pattern + r")(" + POST_TAIL.pattern + r")")
-_NOBODY = r"(?:the )?(?:Member |participating )?(?:States|Governments|Members|Parties|Civil|Youth|Panel|Participants|États|Estados)\b"
-_NO_START = frozenset("what how when where why which if although while whereas as because since in on at for by so no".split())
-_AND = re.compile(r",? (?:and|et|y|e) ")
-_BRACKETS = re.compile(r" \(([^()]{2,120})\)")
-_BEHALF = re.compile(
-    r", (?:speaking |intervening |s['’]exprimant |hablando |en )?(?:on behalf of|au nom de|en nombre de|nom de) ((?:the |la |l['’]|du |des )?)", re.I
-)
-
-
 class Subjects:
     """Reads subjects in the text of one document."""
 
@@ -95,7 +44,9 @@ class Subjects:
             return self._bare_joint(first, end) if first and first.sort == BARE else first
         found, speakers = first, list(first.speakers)
         while len(speakers) < 8:
-            link = _AND.match(self._text, found.end, end) or re.compile(r", (?=[A-Z])").match(self._text, found.end, end)
+            link = forms.AND.match(self._text, found.end, end) or re.compile(r", (?=[A-Z])").match(
+                self._text, found.end, end
+            )
             following = self._one(link.end(), end) if link else None
             if following is None or following.sort != NAMED:
                 break
@@ -119,9 +70,9 @@ class Subjects:
         text = self._text
         if at >= end:
             return None
-        for pattern, sort in ((_AUTHORS, GENERAL), (_MANY, GENERAL), (_PRONOUN, PRONOUN)):
+        for pattern, sort in ((forms.AUTHORS, GENERAL), (forms.MANY, GENERAL), (forms.PRONOUN, PRONOUN)):
             found = pattern.match(text, at, end)
-            if found and (pattern is not _MANY or verb_at(text, found.end(), end)):
+            if found and (pattern is not forms.MANY or verb_at(text, found.end(), end)):
                 return Subject(sort, found.end(), head=found[0].lower())
         return (
             self._representative(at, end)
@@ -133,22 +84,24 @@ class Subjects:
         )
 
     def _general(self, at: int, end: int) -> Subject | None:
-        one = _ONE.match(self._text, at, end)
+        one = forms.ONE.match(self._text, at, end)
         if one:
             informative = " " in one[1]
             speakers = (Speaker(role=one[1]),) if informative else ()
             return Subject(NAMED if informative else GENERAL, one.end(), speakers, head=one[1])
-        found = _GENERAL.match(self._text, at, end)
+        found = forms.GENERAL.match(self._text, at, end)
         if found:
             return Subject(GENERAL, found.end(), head=found[1].lower())
-        own = _OWN.match(self._text, at, end)
+        own = forms.OWN.match(self._text, at, end)
         return Subject(OWN, own.end(), head=own[0].lower()) if own else None
 
     def _representative(self, at: int, end: int) -> Subject | None:
-        found = _REPRESENTATIVE.match(self._text, at, end) or _GOVERNMENT.match(self._text, at, end)
+        found = forms.REPRESENTATIVE.match(self._text, at, end)
         if found is None:
-            return None
+            return self._government(at, end)
         told, after = self._represented(found.end(), end)
+        if told and not told.state and forms.HOLDER.search(found[0]):
+            return None
         if told is None:
             return Subject(GENERAL, found.end(), head="representative")
         speakers = [Speaker(state=told.state, organisation=told.organisation)]
@@ -161,6 +114,12 @@ class Subjects:
             after = following
         return self._in_person(Subject(NAMED, after, tuple(speakers)), end)
 
+    def _government(self, at: int, end: int) -> Subject | None:
+        """ "The Government of Peru": as bare as "Peru", for governments also act outside the room."""
+        found = forms.GOVERNMENT.match(self._text, at, end)
+        told, after = self._represented(found.end(), end) if found else (None, at)
+        return Subject(BARE, after, (Speaker(state=told.state),)) if told and told.state else None
+
     def _represented(self, at: int, end: int) -> tuple[Affiliation | None, int]:
         """A State or an organisation whose name starts here, and where it ends."""
         found = PHRASE.match(self._text, at, end)
@@ -172,7 +131,7 @@ class Subjects:
             rest = words[count:]
             if state(part) and (not rest or rest[0] in {"to", "in", "and", "et", "y", "on"}):
                 return Affiliation(state=state(part)), at + len(part)
-        if re.match(_NOBODY, found[0]):
+        if re.fullmatch(forms.NOBODY, found[0]):
             return None, found.end()
         name = re.split(r" to (?:the )?(?=[A-Z])", found[0])[0].rstrip(".")
         return Affiliation(organisation=self._known.name(name)), at + len(name)
@@ -183,18 +142,20 @@ class Subjects:
         tail = re.compile(r" (?:to|auprès|ante|in) (?:the |de |des |la |las |los )?").match(text, after, end)
         phrase = PHRASE.match(text, tail.end(), end) if tail else None
         after = phrase.end() if phrase else after
-        aside = _BRACKETS.match(text, after, end)
+        aside = forms.BRACKETS.match(text, after, end)
         speaker = subject.speakers[0]
         if aside and len(subject.speakers) == 1:
             name = person_name(aside[1]) if NAME.fullmatch(aside[1]) else None
             speaker = replace(speaker, person=self._people.full_name(name) or name) if name else speaker
             after = aside.end()
-        behalf = _BEHALF.match(text, after, end)
+        behalf = forms.BEHALF.match(text, after, end)
         group = PHRASE.match(text, behalf.end(), end) if behalf else None
         if group and len(subject.speakers) == 1:
             speaker = replace(speaker, organisation=self._known.name(group[0]))
             after = group.end()
-        elif (comma := re.compile(r", ").match(text, after, end)) and (person := NAME.match(text, comma.end(), end)):
+        elif (comma := re.compile(r", (?:" + TITLE.pattern + ")?").match(text, after, end)) and (
+            person := NAME.match(text, comma.end(), end)
+        ):
             name = person_name(person[0])
             if name and len(subject.speakers) == 1 and re.match(r",", text[person.end() : end]):
                 speaker = replace(speaker, person=self._people.full_name(name) or name)
@@ -202,7 +163,7 @@ class Subjects:
         return replace(subject, end=after, speakers=(speaker, *subject.speakers[1:]))
 
     def _post(self, at: int, end: int) -> Subject | None:
-        found = _POST.match(self._text, at, end)
+        found = forms.THE_POST.match(self._text, at, end)
         if found is None or found[2] in {"Moderator", "Rapporteur"}:
             return None
         owner, post, after = re.sub(r"['’]s?$", "", found[1].strip()) or None, found[2] + found[3], found.end()
@@ -215,7 +176,8 @@ class Subjects:
         told = self._office(owner, found[2], post)
         if full:
             known = self._people.described(full)
-            told = Affiliation(known.state or told.state, known.organisation or told.organisation, known.role or told.role)
+            known = known if known.state or known.organisation else replace(told, role=known.role)
+            told = replace(known, role=known.role or told.role)
         return Subject(NAMED, after, (told.speaker(full),))
 
     def _office(self, owner: str | None, head: str, post: str) -> Affiliation:
@@ -253,7 +215,7 @@ class Subjects:
 
     def _with_affiliation(self, person: str, at: int, end: int) -> Subject:
         text, known = self._text, self._people.described(person)
-        bracketed = _BRACKETS.match(text, at, end)
+        bracketed = forms.BRACKETS.match(text, at, end)
         if bracketed:
             here = in_brackets(bracketed[1], self._known)
             told = replace(here, role=here.role or known.role) if here else known
@@ -269,12 +231,14 @@ class Subjects:
 
     def _is_apposition(self, parts: list[str]) -> bool:
         told = affiliation(parts, self._known)
-        return bool(told.state or told.organisation or told.role) and not (NAME.fullmatch(parts[0]) and person_name(parts[0]))
+        return bool(told.state or told.organisation or told.role) and not (
+            NAME.fullmatch(parts[0]) and person_name(parts[0])
+        )
 
     def _phrase(self, at: int, end: int) -> Subject | None:
         """A bare State or organisation."""
         found = PHRASE.match(self._text, at, end)
-        if found is None or is_thing(found[0]) or found[0].split(" ")[0].lower() in _NO_START:
+        if found is None or is_thing(found[0]) or found[0].split(" ")[0].lower() in forms.NO_START:
             return None
         head = re.split(r",? (?:and|et|y) ", found[0])[0]
         words = (head if state(head) or is_known(head) else found[0]).split(" ")

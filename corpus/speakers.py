@@ -105,7 +105,9 @@ class _Minutes:
         for index, block in enumerate(blocks):
             under = self._open(block)
             if self.speakers and not under and index > until:
-                until = reach(self.text, blocks, index, self.speakers, self.clauses)
+                until = reach(
+                    self.text, blocks, index, self.speakers, self.clauses, by_name=self.setting.kind != SUMMARY
+                )
             if index > until and not under:
                 self.speakers = self.introduced = ()
             for start, end in block.sentences:
@@ -182,9 +184,11 @@ class _Minutes:
 
     def _same(self, speakers: tuple[Speaker, ...]) -> bool:
         """Whether a subject is the current speaker, or a bare State or organisation that is the speaker's own."""
-        return speakers == self.speakers or bool(self.speakers) and len(speakers) == 1 and any(
-            speakers[0] == Speaker(state=known.state) or speakers[0] == Speaker(organisation=known.organisation)
-            for known in self.speakers
+        if speakers == self.speakers:
+            return True
+        one = speakers[0]
+        return len(speakers) == 1 and any(
+            one in {Speaker(state=known.state), Speaker(organisation=known.organisation)} for known in self.speakers
         )
 
     def _kind(self, one: Attribution, speakers: tuple[Speaker, ...]) -> str | None:
@@ -211,7 +215,7 @@ class _Minutes:
     def _ends(self, sort: str, head: str, speakers: tuple[Speaker, ...]) -> bool:
         if sort == GENERAL:
             return head not in _INSIDE
-        return sort == NAMED and not set(speakers) & set(self.speakers) and any(speaker.person for speaker in speakers)
+        return sort == NAMED and not set(speakers) & set(self.speakers)
 
     def _unnamed(self, start: int, end: int, force: str | None, floor: bool, head: str) -> None:
         kind = self.setting.kind
@@ -237,5 +241,7 @@ class _Minutes:
             self.found.append(Statement(start, end, speaker=speaker, force=force, kind=kind))
 
 
-_INSIDE = frozenset({"states", "governments", "countries", "member states", "there was", "there were", "others", "members"})
+_INSIDE = frozenset(
+    {"states", "governments", "countries", "member states", "there was", "there were", "others", "members"}
+)
 """General subjects that also occur inside what somebody says."""

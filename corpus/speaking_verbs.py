@@ -11,27 +11,32 @@ FORCES = ("agreed", "recommended", "called for", "committed to", "supported", "s
 _VERBS = {
     "agreed": "agreed agrees concurred convenu accordé acordó acordaron convino convinieron coincidió coincidieron",
     "recommended": "recommended recommends recommend suggested suggests proposed proposes advised advocated recommandé "
-    "recommande recommandent suggéré proposé préconisé recomendó recomendaron sugirió sugirieron propuso propusieron",
+    "recommande recommandent suggéré proposé préconisé recomendó recomendaron sugirió sugirieron propuso "
+    "propusieron",
     "called for": "urged urges asked asks requested encouraged encourages appealed invited demandé exhorté appelé "
-    "encouragé invité demande pidió pidieron instó instaron exhortó exhortaron solicitó solicitaron invitó abogó",
+    "encouragé invité demande pidió pidieron instó instaron exhortó exhortaron solicitó solicitaron "
+    "invitó abogó",
     "committed to": "pledged engagé engagée engagés engagées comprometió comprometieron",
-    "supported": "supported welcomed applauded endorsed commended praised appuyé soutenu salué félicité remercié "
-    "apoyó apoyaron celebró acogió agradeció",
+    "supported": "supported welcomed applauded endorsed commended praised appuyé soutenu salué félicité remercié apoyó "
+    "apoyaron celebró acogió agradeció",
     "stressed": "stressed stresses emphasized emphasised emphasizes emphasises underlined underlines underscored "
-    "underscores highlighted highlights insisted affirmed reaffirmed reiterated asserted argued warned cautioned "
-    "souligné insisté affirmé réaffirmé réitéré averti souligne soulignent subrayó subrayaron destacó destacaron "
-    "insistió insistieron recalcó recalcaron afirmó reafirmó reiteró enfatizó hizo advirtió resaltó",
+    "underscores highlighted highlights insisted affirmed reaffirmed reiterated asserted argued warned "
+    "cautioned souligné insisté affirmé réaffirmé réitéré averti souligne soulignent subrayó subrayaron "
+    "destacó destacaron insistió insistieron recalcó recalcaron afirmó reafirmó reiteró enfatizó hizo "
+    "advirtió resaltó",
     "noted": "noted notes observed observes remarked remarks mentioned mentions acknowledged recognized recognised "
-    "noté relevé observé constaté mentionné reconnu remarqué note relève señaló señalaron observó observaron notó "
-    "mencionó mencionaron reconoció reconocieron constató",
+    "noté relevé observé constaté mentionné reconnu remarqué note relève señaló señalaron observó "
+    "observaron notó mencionó mencionaron reconoció reconocieron constató",
     "recalled": "recalled recalls reminded rappelé rappelle recordó recordaron",
-    "said": "considered believed felt hoped said says stated states added adds explained explains reported reports described describes spoke speaks "
-    "discussed outlined presented shared talked detailed recounted informed announced affirms declared concluded "
-    "commented indicated told raised expressed echoed elaborated replied responded answered clarified thanked referred "
-    "voiced touched declared summarized summarised cited writes wrote named dit déclaré indiqué ajouté expliqué "
-    "précisé décrit présenté évoqué annoncé exprimé informé partagé estimé indique ajoute explique précise déclare "
-    "dijo dijeron declaró declararon indicó indicaron añadió añadieron agregó agregaron explicó explicaron informó "
-    "informaron expresó expresaron describió manifestó manifestaron presentó compartió anunció precisó expuso",
+    "said": "considered believed felt hoped said says stated states added adds explained explains reported "
+    "reports described describes spoke speaks discussed outlined presented shared talked detailed "
+    "recounted informed announced affirms declared concluded commented indicated told raised expressed "
+    "echoed elaborated replied responded answered clarified thanked referred voiced touched summarized "
+    "summarised cited writes wrote named dit déclaré indiqué ajouté expliqué précisé décrit présenté "
+    "évoqué annoncé exprimé informé partagé estimé indique ajoute explique précise déclare dijo dijeron "
+    "declaró declararon indicó indicaron añadió añadieron agregó agregaron explicó explicaron informó "
+    "informaron expresó expresaron describió manifestó manifestaron presentó compartió anunció precisó "
+    "expuso",
 }
 _FORCE = {verb: force for force, verbs in _VERBS.items() for verb in verbs.split()}
 _NEEDS = {
@@ -59,13 +64,21 @@ _NEEDS = {
     "pusieron": (r"de relieve\b", "stressed"),
 }
 _NEEDED = {verb: (re.compile(rest), force) for verb, (rest, force) in _NEEDS.items()}
+_PLAIN = {
+    "called": re.compile(r"(?:it|the|this|that)\b"),
+    "asked": re.compile(r"(?:whether|if|how|what|why|who|when|where|about)\b"),
+}
+"""Where these verbs demand nothing: "called it crucial", "asked whether"."""
 _SOFTENED = (
     (re.compile(r"(?:\w+ ){0,4}(?:support|appreciation|solidarity|soutien|appui|apoyo)\b"), "supported"),
     (re.compile(r"(?:\w+ ){0,2}(?:commitment|engagement|compromiso)\b"), "committed to"),
 )
 """What "expressed" and "voiced" give their object's force."""
-_OWN = re.compile(r"that (?:[\w’'-]+ ){1,6}(?:was|were|is|are|remained|remains) (?:fully |strongly |firmly )?committed to\b")
+_OWN = re.compile(
+    r"that (?:[\w’'-]+ ){1,6}(?:was|were|is|are|remained|remains) (?:fully |strongly |firmly )?committed to\b"
+)
 _WORD = re.compile(r"\s*([^\W\d_][\w’'-]*)")
+_OPENING = re.compile(r"[A-ZÁÉÍÓÚ][a-zñáéíóú]+(?:ó|aron|ieron)\b")
 _HAD = frozenset({"had", "avait", "avaient", "había", "habían"})
 _PERFECT = frozenset({"has", "have", "a", "ont", "ha", "han"})
 _BETWEEN = frozenset(
@@ -81,7 +94,8 @@ _DEEDS = frozenset(
 )
 """Things that a State or an organisation also does outside the room."""
 _QUICK = re.compile(
-    r"\b(?:" + "|".join(sorted({*_FORCE, *(_NEEDS.keys() - {"was", "were"})}, key=len, reverse=True))
+    r"\b(?:"
+    + "|".join(sorted({*_FORCE, *(_NEEDS.keys() - {"was", "were"}), *_SOURCES}, key=len, reverse=True))
     + r"|(?:emphasi[sz]|stress|highlight|underlin|underscor|recommend|urg|call)ing|according to|selon|según)\b"
 )
 
@@ -101,7 +115,7 @@ class Verb:
 
 def may_speak(sentence: str) -> bool:
     """Whether a verb of saying occurs at all: a cheap first look."""
-    return _QUICK.search(sentence) is not None
+    return _QUICK.search(sentence[:1].lower() + sentence[1:]) is not None
 
 
 def verb_at(text: str, at: int, end: int) -> Verb | None:
@@ -114,7 +128,9 @@ def verb_at(text: str, at: int, end: int) -> Verb | None:
         word = found[1].removeprefix("l'").removeprefix("l’").removeprefix("s’est").removeprefix("s'est")
         force = _force(text, word, found.end(), end)
         if force is not None:
-            return Verb(force, found.end(), earlier=earlier, deed=word in _DEEDS and not perfect and force != "called for")
+            return Verb(
+                force, found.end(), earlier=earlier, deed=word in _DEEDS and not perfect and force != "called for"
+            )
         if word in _HAD:
             earlier = True
         elif word in _PERFECT:
@@ -125,6 +141,13 @@ def verb_at(text: str, at: int, end: int) -> Verb | None:
     return None
 
 
+def opening_verb(text: str, at: int, end: int) -> Verb | None:
+    """The Spanish verb that opens a sentence without a subject: "Añadió que"."""
+    found = _OPENING.match(text, at, end)
+    force = _force(text, found[0].lower(), found.end(), end) if found else None
+    return Verb(force, found.end()) if found and force else None
+
+
 def source_verb_at(text: str, at: int, end: int) -> bool:
     """Whether a verb that cites a source, such as "estimates", starts at ``at``."""
     found = _WORD.match(text, at, end)
@@ -132,8 +155,8 @@ def source_verb_at(text: str, at: int, end: int) -> bool:
 
 
 def _force(text: str, word: str, after: int, end: int) -> str | None:
-    rest = text[after : min(end, after + 90)].lstrip(" ,“\"")
-    if word == "called" and re.match(r"(?:it|the|this|that)\b", rest):
+    rest = text[after : min(end, after + 90)].lstrip(' ,“"')
+    if word in _PLAIN and _PLAIN[word].match(rest):
         return "said"
     if word in _NEEDED:
         pattern, force = _NEEDED[word]
@@ -158,7 +181,9 @@ def force_of(text: str) -> str | None:
     return None
 
 
-_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|fue|fueron|été)(?: \w+ly| also| further)* (\w+(?:ed|é|ée|és|ées|ado|ada))\b")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|is|are|fue|fueron|été)(?: \w+ly| also| further)* (\w+(?:ed|é|ée|és|ées|ado|ada))\b"
+)
 _IMPERSONAL = (
     (re.compile(r"\b(?:consensus|general agreement|broad agreement|il a été convenu|se acordó)\b"), "agreed"),
     (re.compile(r"^(?:The need (?:to|for)|There is (?:also )?a need|.{0,160}\bare urged to)\b"), "called for"),

@@ -56,7 +56,8 @@ Croatia|Croatie|Croacia
 Cuba
 Cyprus|Chypre|Chipre
 Czechia|Czech Republic|Tchequie|Republique tcheque|Chequia|Republica Checa
-Democratic People's Republic of Korea|North Korea|DPRK|Coree du Nord|Republique populaire democratique de Coree|Corea del Norte|Republica Popular Democratica de Corea
+Democratic People's Republic of Korea|North Korea|DPRK|Coree du Nord|Republique populaire democratique de Coree
+Democratic People's Republic of Korea|Corea del Norte|Republica Popular Democratica de Corea
 Democratic Republic of the Congo|DRC|DR Congo|Republique democratique du Congo|RDC|Republica Democratica del Congo
 Denmark|Danemark|Dinamarca
 Djibouti|Yibuti
@@ -159,7 +160,8 @@ Russia|Russian Federation|Russie|Federation de Russie|Rusia|Federacion de Rusia
 Rwanda|Ruanda
 Saint Kitts and Nevis|St Kitts and Nevis|Saint Kitts et Nevis|San Cristobal y Nieves
 Saint Lucia|St Lucia|Sainte Lucie|Santa Lucia
-Saint Vincent and the Grenadines|St Vincent and the Grenadines|Saint Vincent et les Grenadines|San Vicente y las Granadinas
+Saint Vincent and the Grenadines|St Vincent and the Grenadines|Saint Vincent et les Grenadines
+Saint Vincent and the Grenadines|San Vicente y las Granadinas
 Samoa
 San Marino|Saint Marin
 Sao Tome and Principe|Sao Tome et Principe|Santo Tome y Principe
@@ -196,8 +198,10 @@ Tuvalu
 Uganda|Ouganda
 Ukraine|Ucrania
 United Arab Emirates|UAE|Emirats arabes unis|Emiratos Arabes Unidos
-United Kingdom|UK|Great Britain|Royaume Uni|Reino Unido|United Kingdom of Great Britain and Northern Ireland|Royaume Uni de Grande Bretagne et d Irlande du Nord|Reino Unido de Gran Bretana e Irlanda del Norte
-United States|USA|US|United States of America|Etats Unis|Etats Unis d Amerique|Estados Unidos|Estados Unidos de America
+United Kingdom|UK|Great Britain|Royaume Uni|Reino Unido|United Kingdom of Great Britain and Northern Ireland
+United Kingdom|Royaume Uni de Grande Bretagne et d Irlande du Nord|Reino Unido de Gran Bretana e Irlanda del Norte
+United States|USA|US|United States of America|Etats Unis|Etats Unis d Amerique|Estados Unidos
+United States|Estados Unidos de America
 Uruguay
 Uzbekistan|Ouzbekistan
 Vanuatu
@@ -207,7 +211,7 @@ Yemen
 Zambia|Zambie
 Zimbabwe|Zimbabue
 """
-"""One State a line: its common short name, then other names; accents of other names may be left out."""
+"""One State a line (two where it is long): its common short name, then other names, without their accents."""
 
 _FORMAL = frozenset(
     "republic|kingdom|state|federal republic|islamic republic|hashemite kingdom|plurinational state|"
