@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from corpus.loaders import load
 from corpus.speakers import FLOOR, FORCES, PANEL, SUMMARY, label, statements
-from corpus.states import state
+from corpus.speakers.states import state
 from corpus.types import Section, Speaker, Statement
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.speaker_directory import POST, POST_TAIL
+from corpus.speakers.directory import POST, POST_TAIL
 
 PRONOUN = re.compile(
     r"(?:He|She|They|he|she|they|Elle|Il|elle|il|Elles|Ils|elles|ils|Ella|Él|ella|él|Ellos|Ellas)\b(?! himself was)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus import speaker_patterns as forms
-from corpus.organisations import Organisations, is_known, is_organisation, is_thing
-from corpus.speaker_directory import People, parts_after, person_name
-from corpus.speaker_names import NAME, PHRASE, SURNAME, TITLE, Affiliation, affiliation, in_brackets, is_role
-from corpus.speaking_verbs import verb_at
-from corpus.states import state
+from corpus.speakers import patterns as forms
+from corpus.speakers.directory import People, parts_after, person_name
+from corpus.speakers.names import NAME, PHRASE, SURNAME, TITLE, Affiliation, affiliation, in_brackets, is_role
+from corpus.speakers.organisations import Organisations, is_known, is_organisation, is_thing
+from corpus.speakers.states import state
+from corpus.speakers.verbs import verb_at
 from corpus.types import Speaker
 
 NAMED, BARE, GENERAL, PRONOUN, OWN = "named", "bare", "general", "pronoun", "own"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.organisations import Organisations, is_known, is_organisation, is_thing
-from corpus.states import folded, state
+from corpus.speakers.organisations import Organisations, is_known, is_organisation, is_thing
+from corpus.speakers.states import folded, state
 from corpus.types import Speaker
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĪİŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ"

@@ -17,13 +17,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.organisations import Organisations
-from corpus.speaker_clauses import Attribution, Clauses
-from corpus.speaker_directory import People
-from corpus.speaker_links import Paragraph, paragraphs, reach
-from corpus.speaker_sections import FLOOR, PANEL, SUMMARY, Setting, settings
-from corpus.speaker_subjects import BARE, GENERAL, NAMED, OWN, PRONOUN, Subjects
-from corpus.speaking_verbs import FORCES, force_of
+from corpus.speakers.clauses import Attribution, Clauses
+from corpus.speakers.directory import People
+from corpus.speakers.links import Paragraph, paragraphs, reach
+from corpus.speakers.organisations import Organisations
+from corpus.speakers.sections import FLOOR, PANEL, SUMMARY, Setting, settings
+from corpus.speakers.subjects import BARE, GENERAL, NAMED, OWN, PRONOUN, Subjects
+from corpus.speakers.verbs import FORCES, force_of
 from corpus.types import Section, Speaker, Statement
 
 __all__ = ["FLOOR", "FORCES", "PANEL", "SUMMARY", "label", "statements"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus import speaker_patterns as forms
-from corpus.speaker_names import PHRASE
-from corpus.speaker_subjects import BARE, GENERAL, NAMED, OWN, PRONOUN, Subject, Subjects
-from corpus.speaking_verbs import Verb, may_speak, opening_verb, source_verb_at, verb_at
+from corpus.speakers import patterns as forms
+from corpus.speakers.names import PHRASE
+from corpus.speakers.subjects import BARE, GENERAL, NAMED, OWN, PRONOUN, Subject, Subjects
+from corpus.speakers.verbs import Verb, may_speak, opening_verb, source_verb_at, verb_at
 from corpus.types import Speaker
 
 

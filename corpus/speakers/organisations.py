@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.states import folded, state
+from corpus.speakers.states import folded, state
 
 _KNOWN = {
     "IOM": "International Organization for Migration",

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.organisations import Organisations, is_known, is_organisation
-from corpus.speaker_names import NAME, PHRASE, TITLE, Affiliation, affiliation, in_brackets, is_role
-from corpus.speaking_verbs import verb_at
-from corpus.states import folded, state
+from corpus.speakers.names import NAME, PHRASE, TITLE, Affiliation, affiliation, in_brackets, is_role
+from corpus.speakers.organisations import Organisations, is_known, is_organisation
+from corpus.speakers.states import folded, state
+from corpus.speakers.verbs import verb_at
 
 _BRACKETED = re.compile(NAME.pattern + r"(?= \(([^()]{2,120})\)(?!\w))")
 _FOLLOWED = re.compile(NAME.pattern + r"(?=, )")

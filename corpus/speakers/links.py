@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.speaker_clauses import Clauses
-from corpus.speaker_subjects import BARE, GENERAL, NAMED, PRONOUN
+from corpus.speakers.clauses import Clauses
+from corpus.speakers.subjects import BARE, GENERAL, NAMED, PRONOUN
 from corpus.types import Speaker
 
 _MARKER = re.compile(r"^\s*(?:[•▪◦●■*=–—-]|[eo¢]\s|\(?[a-z0-9]{1,3}[.)])\s*")

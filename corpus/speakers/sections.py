@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.speaker_directory import POST, People, person_name
-from corpus.speaker_names import NAME
+from corpus.speakers.directory import POST, People, person_name
+from corpus.speakers.names import NAME
 from corpus.types import Section, Speaker
 
 PANEL, FLOOR, SUMMARY = "panel", "floor", "authors' summary"
