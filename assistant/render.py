@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from corpus.speakers import label as speaker_label
 
 from assistant.types import Answer, AnswerSentence, Citation
 from vectorstore.types import Passage, SearchResult
@@ -49,8 +48,8 @@ def reference(citation: Citation) -> str:
         parts.append(SECTION_SEPARATOR.join(citation.section))
     if citation.page:
         parts.append(f"{'pp.' if '–' in citation.page else 'p.'} {citation.page}")
-    if citation.speaker:
-        parts.append(f"said by {speaker_label(citation.speaker)}")
+    if citation.said_by:
+        parts.append(f"said by {citation.said_by}")
     also = list(dict.fromkeys(place.title for place in citation.also_in))
     return ", ".join(parts) + (f" (also in: {'; '.join(also)})" if also else "")
 

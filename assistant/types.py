@@ -54,9 +54,13 @@ class Citation:
     @property
     def said_by(self) -> str | None:
         """Who says it and where: "Portugal (Cláudia Pereira), Panel 1"."""
-        if self.speaker is None:
-            return None
-        return ", ".join(part for part in (label(self.speaker), part_of(self.section)) if part)
+        names = [label(each) for each in ([self.speaker] if self.speaker else self._joint())]
+        return ", ".join(part for part in (" and ".join(names), part_of(self.section)) if part) if names else None
+
+    def _joint(self) -> list[Speaker]:
+        """The speakers who say all of it together."""
+        speakers = [each.speaker for each in self.statements if each.start <= self.start and each.end >= self.end]
+        return [each for each in speakers if each] if len(speakers) == len(self.statements) and all(speakers) else []
 
     @property
     def is_digest(self) -> bool:

@@ -141,14 +141,14 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     """Blocks that a page, a footnote or a stray blank line cut in two are one again."""
     joined: list[Block] = []
     for at, block in enumerate(blocks):
-        if joined and (_continues(joined[-1], block) or _completes(joined[-1], block, blocks[at + 1 : at + 2])):
+        if joined and (continues(joined[-1], block) or _completes(joined[-1], block, blocks[at + 1 : at + 2])):
             joined[-1].lines += block.lines
         else:
             joined.append(block)
     return joined
 
 
-def _continues(before: Block, block: Block) -> bool:
+def continues(before: Block, block: Block) -> bool:
     """Whether a paragraph goes on where another block stopped in the middle of a sentence."""
     if block.kind != "paragraph" or before.kind == "heading" or _BLOCK_TAG.match(before.text):
         return False
@@ -192,6 +192,7 @@ def _with_headings(blocks: list[Block], outline: Sequence[str], *, markdown: boo
             following=after.text if after else "",
             outline=titles,
             markdown=markdown,
+            first=at == 0,
         )
         if level:
             block.kind, block.level = "heading", level

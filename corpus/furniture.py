@@ -105,15 +105,26 @@ def pages(lines: Sequence[Line]) -> list[list[Line]]:
 def _drop_headers(lines: list[Line], known: Sequence[str]) -> None:
     """Lines at page edges that recur there without their page number, or repeat a known title."""
     titles = {folded(title) for title in known if len(folded(title)) > 4}
+    topmost = _above_title(lines)
     for _ in range(2):
         edges = _edges(lines)
         counts = Counter(_running(line.text) for _, line in edges)
         for _, line in edges:
             key = _running(line.text)
             numbered = bool(_EDGE_DIGITS.search(line.text))
-            recurs = counts[key] > _RECURS or (counts[key] == _RECURS and (numbered or key in titles))
+            recurs = counts[key] > _RECURS or (counts[key] == _RECURS and (numbered or key in titles or key == topmost))
             if len(key) > 3 and (recurs or (numbered and key in titles)) and not _is_heading_itself(line, key, titles):
                 line.drop = "running header"
+
+
+def _above_title(lines: Sequence[Line]) -> str | None:
+    """What stands at the top of every page, above what looks like the title on the first one."""
+    tops = [page for page in map(_kept, pages(lines)) if page]
+    keys = {_running(page[0].text) for page in tops}
+    if len(tops) < _RECURS or len(keys) != 1 or len(tops[0]) < _RECURS:
+        return None
+    below = tops[0][1]
+    return keys.pop() if below.blank_before and not re.search(r"[.:;,]$", below.text) else None
 
 
 def _running(text: str) -> str:

@@ -20,10 +20,10 @@ _TAIL = re.compile(r"[.!?:;,…]$")
 
 CAPITALS, PART, SLOT, SHORT = 1, 2, 3, 4
 """Levels of headings in plain text, the outermost first."""
-_LONGEST = {"capitals": 16, "part": 30, "short": 9}
+_LONGEST = {"capitals": 16, "part": 30, "short": 9, "title": 20}
 """Most words of a heading of each kind."""
-_SHORTEST_TEXT = 10
-"""Fewest words of what stands under a heading that is told by shortness alone."""
+_SHORTEST_TEXT, _SHORTEST_SENTENCE = 10, 6
+"""Fewest words of what stands under a heading that is told by shortness alone, and of a sentence there."""
 
 
 def is_part(text: str) -> bool:
@@ -43,12 +43,18 @@ def bare(text: str) -> str:
 
 
 def heading_level(
-    text: str, *, follows: str | None, following: str, outline: frozenset[str] = frozenset(), markdown: bool = False
+    text: str,
+    *,
+    follows: str | None,
+    following: str,
+    outline: frozenset[str] = frozenset(),
+    markdown: bool = False,
+    first: bool = False,
 ) -> int:
     """The level of a heading, from 1, or 0 when the block is none.
 
     ``follows`` is the kind of the next block (``None`` at the end), ``following`` its text; ``outline`` holds folded
-    titles known to be headings.
+    titles known to be headings; ``first`` says that nothing stands above it.
     """
     from corpus.furniture import folded
 
@@ -61,7 +67,8 @@ def heading_level(
         return SHORT if _BOLD_ONLY.match(text) and count <= _LONGEST["short"] and not _TAIL.search(plain) else 0
     if outline and folded(plain) in outline and len(folded(plain)) > 3:
         return CAPITALS if plain.isupper() else PART if _NUMBERED.match(plain) else CAPITALS
-    return _by_shape(text, plain, count, follows=follows, following=following)
+    shape = _by_shape(text, plain, count, follows=follows, following=following)
+    return shape or (CAPITALS if first and follows and _is_title(plain, count, following) else 0)
 
 
 def _by_shape(text: str, plain: str, count: int, *, follows: str | None, following: str) -> int:
@@ -95,6 +102,17 @@ def _is_short_title(plain: str, count: int, follows: str | None, following: str)
     if any(character.isdigit() or character in "@/:" for character in plain):
         return False
     opening = following.lstrip("*_“‘\"'(•- ")[:1]
-    if follows == "paragraph" and len(following.split()) < _SHORTEST_TEXT and not _NUMBERED.match(following):
+    if follows == "paragraph" and not _is_text(following) and not _NUMBERED.match(following):
         return False
     return bool(opening) and (opening.isupper() or opening.isdigit() or follows == "item")
+
+
+def _is_text(following: str) -> bool:
+    """Whether a block is long enough to stand under a heading."""
+    count = len(following.split())
+    return count >= _SHORTEST_TEXT or (count >= _SHORTEST_SENTENCE and following.rstrip("\"”’)").endswith("."))
+
+
+def _is_title(plain: str, count: int, following: str) -> bool:
+    """Whether the first block of a text is its title: it stands alone, without a stop, above text."""
+    return count <= _LONGEST["title"] and plain[0].isupper() and not _TAIL.search(plain) and _is_text(following)
