@@ -12,10 +12,18 @@ _PREFIXES = frozenset(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-[ \t]*[\r\n\f]\s*[^\W\d_]*")
+"""A word with a hyphen at the end of its line, and what stands at the start of the next one."""
+
+_CLITICS = frozenset("vous nous elle elles ils même mêmes là ci".split())
+"""What French hangs on a word with a hyphen that stays."""
+
+
 @lru_cache(maxsize=4)
 def vocabulary(raw: str) -> frozenset[str]:
-    """The words of a text, case folded, hyphenated ones whole."""
-    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", raw))
+    """The words of a text, case folded, hyphenated ones whole, without the halves of broken ones."""
+    return frozenset(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", raw)))
 
 
 def joint(raw: str, end: int, start: int) -> tuple[str, bool]:
@@ -35,7 +43,7 @@ def joint(raw: str, end: int, start: int) -> tuple[str, bool]:
 
 def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
     """Whether the hyphen was set only because the line was full, judged by the other words of the document."""
-    if f"{first}-{second}" in known:
+    if f"{first}-{second}" in known or second in _CLITICS:
         return False
     if first + second in known:
         return True
