@@ -7,9 +7,9 @@ from functools import lru_cache
 
 _BEFORE = re.compile(r"([^\W\d_]+)-$")
 _AFTER = re.compile(r"([^\W\d_]+)")
-_PREFIXES = frozenset(
-    """re pre post co non anti multi self semi inter intra counter socio micro macro well ex sub cross""".split()
-)
+_PREFIXES = frozenset("""re pre post co anti multi semi inter intra counter socio micro macro sub""".split())
+_HYPHENATED = frozenset("self non well ex cross half all".split())
+"""Words that keep their hyphen before another word."""
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -43,7 +43,7 @@ def joint(raw: str, end: int, start: int) -> tuple[str, bool]:
 
 def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
     """Whether the hyphen was set only because the line was full, judged by the other words of the document."""
-    if f"{first}-{second}" in known or second in _CLITICS:
+    if f"{first}-{second}" in known or second in _CLITICS or first in _HYPHENATED:
         return False
     if first + second in known:
         return True
