@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
@@ -19,6 +20,17 @@ MANIFEST = "manifest.yaml"
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)(?:\r?\n)---[ \t]*(?:\r?\n|\Z)", re.S)
 _KNOWN = frozenset(field.name for field in fields(Metadata))
 _LONGEST_FRONT = 20_000
+_LARGEST_MANIFEST = 1_000_000
+"""Bytes: it is read outside of the sandbox too."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain data without aliases: with them a few lines stand for more than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "an alias", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 def split_front_matter(raw: str) -> tuple[dict[str, Any], int]:
@@ -38,13 +50,15 @@ def manifest_entry(path: Path) -> dict[str, Any]:
     """What a ``manifest.yaml`` beside a file says of it; empty where it says nothing.
 
     Raises:
-        BadMetadata: the manifest is not valid YAML.
+        BadMetadata: the manifest is not valid YAML, or not what a manifest is.
     """
     manifest = path.parent / MANIFEST
     try:
         stat = manifest.stat()
     except OSError:
         return {}
+    if not S_ISREG(stat.st_mode) or stat.st_size > _LARGEST_MANIFEST:
+        raise BadMetadata(f"{MANIFEST} is no regular file, or larger than {_LARGEST_MANIFEST:,} bytes")
     return dict(_manifest(manifest, stat.st_mtime_ns, stat.st_size).get(path.name, {}))
 
 
@@ -56,13 +70,20 @@ def _manifest(path: Path, changed: int, size: int) -> dict[str, dict[str, Any]]:
     except (OSError, UnicodeDecodeError) as problem:
         raise BadMetadata(f"{MANIFEST} cannot be read") from problem
     entries = data if isinstance(data, list) else []
-    return {str(entry["file"]): entry for entry in entries if isinstance(entry, dict) and "file" in entry}
+    return {str(entry["file"]): _named(entry) for entry in entries if isinstance(entry, dict) and "file" in entry}
+
+
+def _named(value: Any) -> Any:
+    """Data with nothing but strings for keys."""
+    if isinstance(value, dict):
+        return {str(key): _named(each) for key, each in value.items()}
+    return [_named(each) for each in value] if isinstance(value, list) else value
 
 
 def _parsed(text: str, what: str) -> Any:
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        return yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as problem:
         where = getattr(problem, "problem_mark", None)
         line = f" (line {where.line + 1})" if where else ""
         raise BadMetadata(f"{what} is not valid YAML{line}") from problem
