@@ -59,19 +59,20 @@ Answer = tuple[str, dict[str, Any], tuple[bytes, ...]]
 """Kind, header and parts of a frame."""
 
 
-def from_error(error: CorpusError) -> Answer:
-    """An error as a frame."""
-    return ERROR, {"reason": error.reason, "message": one_line(str(error)), "hint": one_line(error.hint)}, ()
+def from_error(error: CorpusError, path: Path) -> Answer:
+    """An error as a frame, without the path of the file it is about."""
+    return ERROR, {"reason": error.reason, "message": _shown(str(error), path), "hint": _shown(error.hint, path)}, ()
 
 
 def to_error(frame: Frame, path: Path) -> CorpusError:
-    """The error again, without the path of the file it is about. Raises ``Malformed``."""
+    """The error again. Raises ``Malformed``."""
     kind = BY_REASON.get(_string(frame.header.get("reason")), CorpusError)
-    message, hint = (
-        one_line(_string(frame.header.get(name)).replace(str(path.absolute()), "the file"))
-        for name in ("message", "hint")
-    )
+    message, hint = (_shown(_string(frame.header.get(name)), path) for name in ("message", "hint"))
     return kind(message or "it cannot be read", hint=hint)
+
+
+def _shown(text: str, path: Path) -> str:
+    return one_line(text.replace(str(path.absolute()), "the file"))
 
 
 def one_line(text: str) -> str:

@@ -10,14 +10,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus.answers import ANSWERS, PROGRESS
 from corpus.extraction import Progress
 from corpus.limits import Limits, Patience
+from corpus.meter import peak_memory
 from corpus.wire import Frame, Malformed, encoded, received, whole
 
 WORKER = "corpus.worker"
@@ -25,6 +28,9 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONH
 _KEPT_PREFIX = "DIALOGUE_OCR"
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _PAGES = 10_000_000
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at the memory of a child: one that dies cannot be asked any more, and what the system keeps
+of it (``ru_maxrss``) counts what its parent took before."""
 _LAST_WORDS = 0.5
 """Seconds for a process that hung up to end by itself, so that its exit code tells why."""
 _GRACE = 1.5
@@ -77,13 +83,13 @@ class Child:
         """Of the process, which is also that of its group."""
         return self._process.pid
 
-    def ask(self, kind: str, header: dict[str, object], *parts: bytes, size: int, progress: Progress) -> Frame:
+    def ask(self, kind: str, header: Mapping[str, Any], *parts: bytes, size: int, progress: Progress) -> Frame:
         """Send a request and wait for the answer; ``size`` in bytes is of the file it is about.
 
         Raises:
             Overdue, Gone, Malformed: the child is of no more use, and is to be ended.
         """
-        self._files, self.is_spent = self._files + 1, True
+        self._files, self.is_spent, self.peak = self._files + 1, True, 0
         patience = Patience(self.limits, size, time.monotonic())
         for data in (encoded(kind, header, *parts), *parts):
             self._send(data, patience)
@@ -91,7 +97,9 @@ class Child:
             done, total = frame.header.get("done"), frame.header.get("total")
             if not (whole(done, _PAGES) and whole(total, _PAGES)):
                 raise Malformed("no progress")
-            patience.report(int(str(done)), time.monotonic())
+            patience.report(int(str(done)), now := time.monotonic())
+            if now > patience.deadline:
+                raise Overdue
             progress(int(str(done)), int(str(total)))
         resident, self.peak = (_bytes(frame.header.get(name)) for name in ("resident", "peak"))
         self.is_spent = self._files >= self.limits.files or resident > self.limits.resident
@@ -124,14 +132,14 @@ class Child:
         except (EOFError, OSError) as problem:
             raise Gone from problem
 
-    @staticmethod
-    def _wait(descriptor: int, event: int, patience: Patience) -> None:
+    def _wait(self, descriptor: int, event: int, patience: Patience) -> None:
         """Until a pipe is ready. Raises ``Overdue``."""
         with selectors.DefaultSelector() as selector:
             selector.register(descriptor, event)
-            left = patience.deadline - time.monotonic()
-            if left <= 0 or not selector.select(left):
-                raise Overdue
+            while not selector.select(min(_LOOK_EVERY, max(0.0, patience.deadline - time.monotonic()))):
+                self.peak = max(self.peak, peak_memory(self.pid))
+                if time.monotonic() > patience.deadline:
+                    raise Overdue
 
     def is_there(self) -> bool:
         """Whether the process waits for a request: neither has it hung up nor does it say what it was not asked."""
@@ -140,7 +148,7 @@ class Child:
             return not selector.select(0)
 
     def end(self) -> int:
-        """End the process and all it started, and clear up after it; from any thread, and more than once.
+        """End the process and all it started, and clear up after it; not while it is asked.
 
         Returns its exit code, negative for the signal that ended it: of its own accord, if it had ended before.
         """
@@ -154,7 +162,7 @@ class Child:
             return self._process.returncode
 
     def kill(self) -> None:
-        """End the process from another thread; whoever waits for it sees that it is gone, and calls ``end``."""
+        """End the process from any thread; whoever waits for its answer sees that it is gone, and calls ``end``."""
         with self._lock:
             if self._process.returncode is None:
                 self._kill_group()
@@ -170,11 +178,10 @@ class Child:
         until = time.monotonic() + seconds
         while True:
             try:
-                pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
             except ChildProcessError:
                 return 0
             if pid:
-                self.peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
                 return os.waitstatus_to_exitcode(status)
             if time.monotonic() > until:
                 return None

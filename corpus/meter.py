@@ -1,4 +1,4 @@
-"""How much memory and time this process takes, file by file."""
+"""How much memory a process takes, file by file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-_STATUS = Path("/proc/self/status")
 _RESET_PEAK = b"5"
 """Written to ``clear_refs``, makes the kernel forget the peak."""
 
@@ -29,16 +28,21 @@ class Meter:
 
     def resident(self) -> int:
         """Memory in use now; where the system does not tell, the peak."""
-        return _status("VmRSS:") or _most()
+        return _status("self", "VmRSS:") or _most()
 
     def peak(self) -> int:
         """The most since ``reset``; where the system does not tell, since the start."""
-        return _status("VmHWM:") or _most()
+        return peak_memory("self") or _most()
 
 
-def _status(field: str) -> int:
+def peak_memory(process: int | str) -> int:
+    """Most memory of a process since its start, or since it reset that, in bytes; 0 where that is not known."""
+    return _status(process, "VmHWM:")
+
+
+def _status(process: int | str, field: str) -> int:
     with suppress(OSError, ValueError):
-        for line in _STATUS.read_text(encoding="ascii").splitlines():
+        for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
             if line.startswith(field):
                 return int(line.split()[1]) * 1024
     return 0

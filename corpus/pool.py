@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from corpus.children import Child
 from corpus.errors import ParserStopped
 from corpus.limits import Limits
+
+_GRACE = 2.0
+"""Seconds for those who wait for a process to notice that it was ended."""
 
 
 class Pool:
@@ -41,13 +44,14 @@ class Pool:
         """End all processes, busy ones too. May be called more than once, and from any thread."""
         with self._free:
             self.closed = True
-            self._idle.clear()
+            idle, self._idle = self._idle, []
+            for child in self._children:
+                child.kill()
             self._free.notify_all()
-            children = list(self._children)
-        for child in children:
-            child.kill()
-        for child in children:
-            child.end()
+        for child in idle:
+            self._forget(child)
+        with self._free:
+            self._free.wait_for(lambda: not self._lent, _GRACE)
         self._starter.shutdown(wait=False, cancel_futures=True)
 
     def _take(self) -> Child:
@@ -61,33 +65,40 @@ class Pool:
         if child and child.is_there():
             return child
         try:
-            return self._started(child)
+            return self._fresh(child)
         except BaseException:
-            self._returned(None)
+            self._returned()
             raise
 
-    def _started(self, dead: Child | None) -> Child:
+    def _fresh(self, dead: Child | None) -> Child:
         """A new process, instead of one that ended while it had nothing to do."""
         if dead:
             self._forget(dead)
         try:
-            child = self._starter.submit(Child, self._limits, self._module).result()
-        except (OSError, RuntimeError) as problem:
+            child = self._starter.submit(self._start).result()
+        except (CancelledError, OSError, RuntimeError) as problem:
+            if self.closed:
+                raise cancelled() from problem
             raise ParserStopped("no process can be started to read it", hint="close other programs") from problem
-        with self._free:
-            self._children.add(child)
-            closed = self.closed
-        if closed:
+        if self.closed:
             self._forget(child)
             raise cancelled()
         return child
 
+    def _start(self) -> Child:
+        child = Child(self._limits, self._module)
+        with self._free:
+            self._children.add(child)
+        return child
+
     def _give_back(self, child: Child) -> None:
-        if child.is_spent or self.closed:
+        with self._free:
+            keep = not (child.is_spent or self.closed)
+            if keep:
+                self._idle.append(child)
+        if not keep:
             self._forget(child)
-            self._returned(None)
-        else:
-            self._returned(child)
+        self._returned()
 
     def _forget(self, child: Child) -> None:
         child.kill()
@@ -95,12 +106,10 @@ class Pool:
         with self._free:
             self._children.discard(child)
 
-    def _returned(self, child: Child | None) -> None:
+    def _returned(self) -> None:
         with self._free:
             self._lent -= 1
-            if child:
-                self._idle.append(child)
-            self._free.notify()
+            self._free.notify_all()
 
 
 def cancelled() -> ParserStopped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from corpus.types import Section
@@ -14,6 +15,7 @@ _NUMBER = re.compile(r"^(\d{1,2})\.\s")
 def sections(text: str, blocks: Sequence[Span]) -> tuple[Section, ...]:
     """The sections of a clean text, in order, covering it without gaps."""
     headings = [block for block in blocks if block.kind == "heading"]
+    starts = [block.start for block in blocks]
     levels = _evened([(block.level, text[block.start : block.end]) for block in headings])
     found: list[Section] = []
     if not headings or headings[0].start > 0:
@@ -23,7 +25,8 @@ def sections(text: str, blocks: Sequence[Span]) -> tuple[Section, ...]:
         end = headings[at + 1].start if at + 1 < len(headings) else len(text)
         stack = [(above, title) for above, title in stack if above < level]
         stack.append((level, " ".join(text[block.start : block.end].split())))
-        body = next((other.start for other in blocks if block.end < other.start < end), end)
+        after = bisect_right(starts, block.end)
+        body = min(starts[after], end) if after < len(starts) else end
         found.append(Section(tuple(title for _, title in stack), block.start, _line_start(text, body, block.end), end))
     return tuple(found)
 

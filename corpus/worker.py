@@ -28,8 +28,6 @@ from corpus.packing import parsed
 from corpus.types import WordBox
 from corpus.wire import Frame, encoded, received
 
-_MEMORY = "reading it takes more memory than is allowed"
-_NESTED = "it is nested too deeply"
 _NEWS_EVERY = 0.05
 """Seconds between two reports of progress."""
 
@@ -55,21 +53,16 @@ class Worker:
             self._send(kind, {**header, "resident": self.meter.resident(), "peak": self.meter.peak()}, *parts)
 
     def _answer(self, request: Frame) -> Answer:
-        """What comes of a request; whatever a parser raises becomes an error of the file, without its message: that
-        may quote the file."""
+        path = Path(request.header["path"])
         try:
-            return self._read(request) if request.kind == READ else self._view(request)
+            return self._read(path, request) if request.kind == READ else self._view(path, request)
         except CorpusError as problem:
-            return from_error(problem)
-        except MemoryError:
-            return from_error(TooMuchMemory(_MEMORY))
-        except RecursionError:
-            return from_error(TooComplex(_NESTED))
+            return from_error(problem, path)
         except Exception as problem:  # noqa: BLE001 - the edge: parsers raise whatever they like on a damaged file
-            return from_error(_unexpected(problem))
+            return from_error(_unexpected(problem), path)
 
-    def _read(self, request: Frame) -> Answer:
-        ask, path = request.header, Path(request.header["path"])
+    def _read(self, path: Path, request: Frame) -> Answer:
+        ask = request.header
         document = load(
             path,
             document_id=ask["document_id"],
@@ -79,10 +72,10 @@ class Worker:
         )
         return from_parsed(parsed(document))
 
-    def _view(self, request: Frame) -> Answer:
+    def _view(self, path: Path, request: Frame) -> Answer:
         from corpus.page_images import page_view
 
-        ask, path = request.header, Path(request.header["path"])
+        ask = request.header
         ProcessorTime().allow(self.limits.cpu)
         places = json.loads(request.parts[0])
         runs = [(index, length) for index, length in places["runs"]]
@@ -121,13 +114,14 @@ class Worker:
 
 
 def _unexpected(problem: Exception) -> CorpusError:
-    """The error of a file for an exception of its parser, by what stands behind it."""
+    """The error of a file for an exception of its parser, by what stands behind it, without its message: that may
+    quote the file."""
     behind: BaseException | None = problem
     while behind is not None:
         if isinstance(behind, MemoryError) or getattr(behind, "errno", None) == errno.ENOMEM:
-            return TooMuchMemory(_MEMORY)
+            return TooMuchMemory("reading it takes more memory than is allowed")
         if isinstance(behind, RecursionError):
-            return TooComplex(_NESTED)
+            return TooComplex("it is nested too deeply")
         behind = behind.__cause__ or behind.__context__
     return Damaged(f"it cannot be parsed ({type(problem).__name__})")
 
