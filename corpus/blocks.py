@@ -27,6 +27,9 @@ _RUN_IN = re.compile(r"(?P<title><u>[^<>]+</u>)\s+(?P<rest>\S.*)")
 _BLOCK_TAG = re.compile(r"^#{1,6}\s")
 
 
+_LAST_LINES = 40
+
+
 @dataclass(slots=True)
 class Block:
     """A heading, a paragraph or a list item."""
@@ -46,6 +49,11 @@ class Block:
     def text(self) -> str:
         """The lines as one, with their markup."""
         return " ".join(line.text for line in self.lines)
+
+    @property
+    def ending(self) -> str:
+        """The text, of a long block its last lines: a block grows line by line, and how it ends is asked each time."""
+        return " ".join(line.text for line in self.lines[-_LAST_LINES:])
 
 
 def to_blocks(lines: Sequence[Line], *, outline: Sequence[str] = (), markdown: bool = False) -> list[Block]:
@@ -106,7 +114,7 @@ def _is_dash_inside(marker: re.Match[str], before: Block) -> bool:
     """A dash, letter or number at the start of a line in the middle of a sentence is no list marker."""
     if before.kind == "item" or marker["mark"] in "•◦▪■●‣∙·*+" or marker.re is _MISREAD:
         return False
-    return not (_STOP.search(before.text) or before.text[-1] in ";,")
+    return not (_STOP.search(before.ending) or before.ending[-1] in ";,")
 
 
 def _ends_title(block: Block, line: Line) -> bool:
@@ -115,7 +123,8 @@ def _ends_title(block: Block, line: Line) -> bool:
         return False
     if opens_slot(block.lines[0].text):
         return not line.text[0].islower()
-    return block.text.isupper() and len(block.text) > 4 and not line.text.isupper() and not _STOP.search(block.text)
+    title = block.ending
+    return title.isupper() and len(title) > 4 and not line.text.isupper() and not _STOP.search(title)
 
 
 def _marker(line: Line, *, misread: bool) -> re.Match[str] | None:
@@ -150,29 +159,28 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
 
 def continues(before: Block, block: Block) -> bool:
     """Whether a paragraph goes on where another block stopped in the middle of a sentence."""
-    if block.kind != "paragraph" or before.kind == "heading" or _BLOCK_TAG.match(before.text):
+    if block.kind != "paragraph" or before.kind == "heading" or _BLOCK_TAG.match(before.lines[0].text):
         return False
-    ending, opening = before.text.rstrip("*_ "), block.text.lstrip("*_“‘\"'(")
+    ending, opening = before.ending.rstrip("*_ "), block.text.lstrip("*_“‘\"'(")
     if not opening or _STOP.search(ending) or ending.endswith(";"):
         return False
     if ending.endswith(",") or _HANGS.search(ending) or _is_cut(before, block):
         return True
     if opening.startswith(("http", "www.", "<")):
         return False
-    return opening[0].islower() or (
-        ending.split()[-1].islower() and bool(_FIGURE.match(opening)) and len(ending.split()) > 8
-    )
+    words = ending.split()
+    return opening[0].islower() or (len(words) > 8 and words[-1].islower() and bool(_FIGURE.match(opening)))
 
 
 def _is_cut(before: Block, block: Block) -> bool:
     """A page break in the middle of a sentence: long text without a stop above it, text and no title below it."""
-    long_enough = len(before.text.split()) > _SENTENCE and _STOP.search(block.text)
-    return bool(block.cut and long_enough) and not is_part(before.text) and not is_part(block.text)
+    long_enough = len(before.ending.split()) > _SENTENCE and _STOP.search(block.text)
+    return bool(block.cut and long_enough) and not is_part(before.ending) and not is_part(block.text)
 
 
 def _completes(before: Block, block: Block, after: Sequence[Block]) -> bool:
     """Whether a short line with a gap above it is the rest of a long list item without a stop, among other items."""
-    if before.kind != "item" or block.kind != "paragraph" or is_part(block.text) or _STOP.search(before.text):
+    if before.kind != "item" or block.kind != "paragraph" or is_part(block.text) or _STOP.search(before.ending):
         return False
     short = len(block.text.split()) <= _SHORT_REST and ":" not in block.text and not block.text.isupper()
     closing = not after or after[0].kind == "item" or is_part(after[0].text)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.lines import Line
 
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)\S+>?")
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.I)
 _NOTE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)|(?P<super>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*(?P<rest>\S.*)")
-_EDGE_DIGITS = re.compile(r"^\d{1,4}\s*(?=[^\d.)])|(?<=\D)\s*\d{1,4}$")
+_EDGE_DIGITS = re.compile(r"^\d{1,4}\s*(?=[^\d.)])|(?<=\D)\s{0,8}\d{1,4}$")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _PLAIN = str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰")
 _CLOSED = re.compile(r"[.!?][\"”’)\]]*$|/$")
@@ -70,11 +71,16 @@ def _drop_outline(lines: list[Line]) -> list[str]:
 def _drop_addresses(lines: list[Line], raw: str) -> None:
     """A line that is only an address, when the address stands elsewhere too, or nobody could read it aloud."""
     squeezed = re.sub(r"\s+", "", raw).casefold()
+
+    @cache
+    def recurs(address: str) -> bool:
+        return squeezed.find(address, squeezed.find(address) + len(address)) >= 0
+
     for line in lines:
         if line.drop or not _ADDRESS.fullmatch(line.text):
             continue
         address = re.sub(r"^<|>$|^https?://|/$", "", line.text.casefold()).removesuffix("/").removesuffix(">")
-        if line.text.startswith("mailto:") or len(address) > _LONGEST_ADDRESS or squeezed.count(address) > 1:
+        if line.text.startswith("mailto:") or len(address) > _LONGEST_ADDRESS or recurs(address):
             line.drop = "url"
 
 

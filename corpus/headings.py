@@ -110,7 +110,7 @@ def _is_short_title(plain: str, count: int, follows: str | None, following: str)
 def _is_text(following: str) -> bool:
     """Whether a block is long enough to stand under a heading."""
     count = len(following.split())
-    return count >= _SHORTEST_TEXT or (count >= _SHORTEST_SENTENCE and following.rstrip("\"”’)").endswith("."))
+    return count >= _SHORTEST_TEXT or (count >= _SHORTEST_SENTENCE and following.rstrip('"”’)').endswith("."))
 
 
 def _is_title(plain: str, count: int, following: str) -> bool:

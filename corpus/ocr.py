@@ -69,7 +69,7 @@ def recognise(image: Image, *, languages: Sequence[str] = LANGUAGES, timeout: fl
 @lru_cache(maxsize=1)
 def installed() -> frozenset[str]:
     """The names of the languages that tesseract has data for."""
-    import pytesseract  # type: ignore[import-untyped]
+    import pytesseract
 
     try:
         return frozenset(pytesseract.get_languages())

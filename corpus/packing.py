@@ -22,7 +22,6 @@ from corpus.types import (
     WordBox,
 )  # fmt: skip
 
-
 _OLD = 0x78
 """First byte of a layout in one part, as stores of version 1 have it."""
 

@@ -1,34 +1,57 @@
-"""A page of a PDF as a picture, and where on it the characters of a quotation stand.
+"""Pages of a PDF as pictures, and where on them a span of the clean text stands.
 
-``places`` needs the document alone; ``page_view`` opens the file, and belongs into the process that parses files.
+``places`` says which characters of which pages a span is made of; it needs only the document. ``page_view`` draws a page
+and the boxes around such characters; it opens the file, so it runs where files are opened. Form fields and annotations
+are not drawn: no text is taken from them either.
 """
 
 from __future__ import annotations
 
-import io
+import ctypes
+import math
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
+import numpy as np
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from corpus.errors import Damaged
+from corpus.loaders.pdf.frame import Frame, frame
+from corpus.loaders.pdf.pages import page_box
+from corpus.loaders.pdf.pdfium import Characters, characters, opened, opened_page
 from corpus.offsets import Offsets
 from corpus.types import Document, GlyphRun, WordBox
 
-if TYPE_CHECKING:
-    import pypdfium2 as pdfium
-
+MAX_PIXELS = 16_000_000
 WIDTH = 1400
-"""Pixels."""
-MOST_PIXELS = 16_000_000
-_SAME_LINE = 0.5
-"""Share of the lower of two boxes that must lie beside the other for both to be on one line."""
-_LONGEST_GAP = 2.5
-"""Heights of a line between two neighbours above which they are parts of different columns."""
+_UP, _DOWN = 0.76, 0.22
+"""Of the type: how far a box reaches from the base line, so that it is as high for "on" as for "fly"."""
+_WORD_GAP = 1.5
+"""In heights of a box: recognised words that stand nearer are marked as one."""
+_INSET = 0.2
+"""Of the height of a box: characters of other lines that reach less far into it are not read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where on a page a span of the clean text stands."""
+
+    page: int
+    """Index in the file, from 0."""
+    runs: tuple[tuple[int, int], ...]
+    """(index of the first, count) of characters, as pdfium counts."""
+    words: tuple[WordBox, ...] = ()
+    """Of a page whose text was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on the picture of a page, in fractions of its width and height from the upper left corner."""
+    """A box on a picture, as fractions of its width and height, from the upper left corner."""
 
     left: float
     top: float
@@ -37,190 +60,226 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where a span stands on one page."""
-
-    page: int
-    """Index in the file, from 0."""
-    runs: tuple[tuple[int, int], ...]
-    """(index of the first character as pdfium counts, how many), in the order of the text."""
-    words: tuple[WordBox, ...]
-    """Of a recognised page."""
-
-
-@dataclass(frozen=True, slots=True)
 class PageView:
-    """The picture of a page."""
+    """A page as a picture."""
 
     png: bytes
     width: int
     height: int
     """In pixels."""
     boxes: tuple[Box, ...]
-    """One for each piece of a line, in the order of the text."""
-
-
-@dataclass(slots=True)
-class _Gathered:
-    runs: list[tuple[int, int]] = field(default_factory=list)
-    words: list[WordBox] = field(default_factory=list)
+    """One for each line, or piece of a line, that was asked for."""
 
 
 def places(document: Document, start: int, end: int) -> tuple[Places, ...]:
-    """On which pages a span of the clean text stands, and with which of their characters; none without a facsimile."""
+    """Where a span of the clean text stands, page by page; nothing for documents without pages to be seen."""
     if document.facsimile is None:
         return ()
-    pages: dict[int, _Gathered] = {}
+    runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    words: dict[int, list[WordBox]] = defaultdict(list)
     for first, last in Offsets(document.removals).raw_spans(start, end):
-        for run in _within(document.facsimile.runs, first, last):
-            skipped = max(0, first - run.start)
-            length = min(run.start + run.length, last) - run.start - skipped
-            pages.setdefault(run.page, _Gathered()).runs.append((run.index + skipped, length))
-        for word in _within(document.facsimile.words, first, last):
-            pages.setdefault(word.page, _Gathered()).words.append(word)
-    return tuple(Places(page, tuple(found.runs), tuple(found.words)) for page, found in sorted(pages.items()))
+        for page, run in _runs(document.facsimile.runs, first, last):
+            runs[page].append(run)
+        for word in _words(document.facsimile.words, first, last):
+            if word not in words[word.page][-1:]:
+                words[word.page].append(word)
+    return tuple(
+        Places(page, tuple(_merged(runs.get(page, []))), tuple(words.get(page, []))) for page in sorted({*runs, *words})
+    )
 
 
-def _within(pieces: Sequence[Any], first: int, last: int) -> Iterable[Any]:
-    """Those of ordered pieces (with ``start`` and ``length``) that reach into a span of the decoded text."""
-    at = max(0, bisect_right(pieces, first, key=_start) - 1)
-    while at < len(pieces) and pieces[at].start < last:
-        if pieces[at].start + pieces[at].length > first:
-            yield pieces[at]
+def _runs(runs: Sequence[GlyphRun], start: int, end: int) -> Iterable[tuple[int, tuple[int, int]]]:
+    """(page, (index, count)) of the characters between two offsets of the decoded text."""
+    at = max(0, bisect_right(runs, start, key=lambda run: run.start) - 1)
+    while at < len(runs) and runs[at].start < end:
+        run = runs[at]
+        first, last = max(start, run.start), min(end, run.start + run.length)
+        if first < last:
+            yield run.page, (run.index + first - run.start, last - first)
         at += 1
 
 
-def _start(piece: GlyphRun | WordBox) -> int:
-    return piece.start
+def _words(words: Sequence[WordBox], start: int, end: int) -> Iterable[WordBox]:
+    at = max(0, bisect_right(words, start, key=lambda word: word.start) - 1)
+    while at < len(words) and words[at].start < end:
+        if words[at].start + words[at].length > start:
+            yield words[at]
+        at += 1
+
+
+def _merged(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs, those that follow one another as one."""
+    merged: list[tuple[int, int]] = []
+    for index, count in runs:
+        if merged and sum(merged[-1]) == index:
+            merged[-1] = (merged[-1][0], merged[-1][1] + count)
+        else:
+            merged.append((index, count))
+    return merged
 
 
 def page_view(
     data: bytes, page: int, runs: Iterable[tuple[int, int]], words: Sequence[WordBox], *, width: int = WIDTH
 ) -> PageView:
-    """A page as a picture ``width`` pixels wide (less where it would hold too many), and the boxes of its characters.
-
-    Annotations and forms are not drawn: they are no part of what was read. Rotation and crop box are respected.
+    """A page of a PDF, ``width`` pixels wide (less for a page so high that it would have more than ``MAX_PIXELS``).
 
     Raises:
         CorpusError: the file cannot be opened, or has no such page.
     """
-    from corpus.errors import Damaged
-    from corpus.loaders.pdf.pdfium import opened
-
     with opened(data) as pdf:
-        if not 0 <= page < len(pdf):
-            raise Damaged(f"it has no page {page + 1}")
-        shown = pdf[page]
-        wide, high = shown.get_size()
-        if not (wide > 0 and high > 0):
-            raise Damaged(f"page {page + 1} has no size")
-        scale = min(width / wide, (MOST_PIXELS / (wide * high)) ** 0.5)
-        picture = shown.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
-        boxes: list[Box | None] = [*_of_runs(shown, runs), None, *(_of_word(word, wide, high) for word in words)]
-        png = io.BytesIO()
-        picture.save(png, "PNG", compress_level=3)
-        return PageView(png.getvalue(), picture.width, picture.height, tuple(_lines(boxes)))
+        png, across, down = _drawn(pdf, page, width)
+        boxes = [*_boxes(pdf, page, runs), *_boxes_of_words(pdf, page, words)]
+    return PageView(png, across, down, tuple(boxes))
 
 
-def _of_word(word: WordBox, wide: float, high: float) -> Box:
-    return Box(word.left / wide, 1 - word.top / high, word.right / wide, 1 - word.bottom / high)
+def _drawn(pdf: pdfium.PdfDocument, index: int, width: int) -> tuple[bytes, int, int]:
+    """The picture of a page as PNG, its width and height."""
+    wide, high = _size(pdf, index)
+    scale = min(width / wide, math.sqrt(MAX_PIXELS / (wide * high)), MAX_PIXELS / max(wide, high))
+    page = pdf[index]
+    try:
+        bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False)
+    finally:
+        page.close()
+    try:
+        image, buffer = bitmap.to_pil(), BytesIO()
+        image.save(buffer, "PNG", compress_level=4)
+        return buffer.getvalue(), image.width, image.height
+    finally:
+        bitmap.close()
 
 
-def _of_runs(page: pdfium.PdfPage, runs: Iterable[tuple[int, int]]) -> list[Box | None]:
-    """The boxes of characters, as high as their font; ``None`` where a character between two is left out.
+def _size(pdf: pdfium.PdfDocument, index: int) -> tuple[float, float]:
+    """Width and height of a page as displayed, in points. Raises ``Damaged``."""
+    if not 0 <= index < len(pdf):
+        raise Damaged(f"it has no page {index + 1}")
+    try:
+        wide, high = pdf.get_page_size(index)
+    except pdfium.PdfiumError as problem:
+        raise Damaged(f"page {index + 1} cannot be read") from problem
+    return max(wide, 1.0), max(high, 1.0)
 
-    Those without any extent, such as spaces that were made up, have no box.
-    """
-    text = page.get_textpage()
-    count = text.count_chars()
-    boxes: list[Box | None] = []
-    after = 0
-    for first, length in runs:
-        start, stop = max(0, first), min(first + length, count)
-        if after > start or text.get_text_range(after, start - after).strip():
-            boxes.append(None)
-        found = (_displayed(page, text.get_charbox(index, loose=True)) for index in range(start, stop))
-        boxes += [box for box in found if box.right > box.left and box.bottom > box.top]
-        after = stop
+
+def _boxes(pdf: pdfium.PdfDocument, index: int, runs: Iterable[tuple[int, int]]) -> list[Box]:
+    """The boxes of characters."""
+    found: list[Box] = []
+    with opened_page(pdf, index) as page:
+        if page is None:
+            raise Damaged(f"page {index + 1} cannot be read")
+        shown = _shown(page)
+        with characters(page) as known:
+            for first, count in runs:
+                end = min(first + count, len(known.codes))
+                for box in _lines(known, max(first, 0), end, page_box(page)):
+                    found.append(_fraction(shown, box))
+    return found
+
+
+_Sides = tuple[float, float, float, float]
+"""Left, bottom, right, top in user space."""
+
+
+def _shown(page: Any) -> Frame:
+    """The page as displayed."""
+    return frame(raw.FPDFPage_GetRotation(page) % 4, page_box(page))
+
+
+def _lines(known: Characters, start: int, end: int, box: _Sides) -> list[_Sides]:
+    """One box for each stretch of characters on a line."""
+    seen = [at for at in range(start, end) if known.codes[at] > 0x20 or known.codes[at] == 2]
+    if not seen:
+        return []
+    turned = frame(round(known.style(seen[0]).angle / (math.pi / 2)) % 4, box)
+    left, top, right, bottom = turned.boxes(known.boxes[seen])
+    height = np.maximum(top - bottom, 0.5)
+    overlap = np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])
+    parted = (overlap < 0.3 * np.minimum(height[1:], height[:-1])) | (left[1:] < left[:-1] - height[1:])
+    first = np.concatenate(([0], np.flatnonzero(parted) + 1)).tolist()
+    found: list[_Sides] = []
+    for at, after in zip(first, [*first[1:], len(seen)], strict=True):
+        style = known.style(seen[at])
+        _, base = turned.point(style.x, style.y)
+        low = min(float(bottom[at:after].min()), base - _DOWN * style.size)
+        high = max(float(top[at:after].max()), base + _UP * style.size)
+        found.append(_in_user_space(turned, float(left[at:after].min()), low, float(right[at:after].max()), high))
+    return found
+
+
+def _in_user_space(turned: Frame, left: float, bottom: float, right: float, top: float) -> _Sides:
+    """A box as read, back in user space."""
+    corners = [turned.back(left, bottom), turned.back(right, top)]
+    xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+    return xs[0], ys[0], xs[1], ys[1]
+
+
+def _fraction(shown: Frame, box: _Sides) -> Box:
+    one, other = shown.point(box[0], box[1]), shown.point(box[2], box[3])
+    wide, high = max(shown.width, 1.0), max(shown.height, 1.0)
+    xs, ys = sorted((one[0] / wide, other[0] / wide)), sorted((1 - one[1] / high, 1 - other[1] / high))
+    return Box(_within(xs[0]), _within(ys[0]), _within(xs[1]), _within(ys[1]))
+
+
+def _within(value: float) -> float:
+    return min(max(value, 0.0), 1.0)
+
+
+def _boxes_of_words(pdf: pdfium.PdfDocument, index: int, words: Sequence[WordBox]) -> list[Box]:
+    """The boxes of recognised words, those side by side as one."""
+    wide, high = _size(pdf, index)
+    boxes: list[Box] = []
+    for word in words:
+        box = Box(
+            *(
+                _within(each)
+                for each in (word.left / wide, 1 - word.top / high, word.right / wide, 1 - word.bottom / high)
+            )
+        )
+        if boxes and _is_beside(boxes[-1], box, wide / high):
+            last = boxes.pop()
+            box = Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+        boxes.append(box)
     return boxes
 
 
-def _displayed(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> Box:
-    """A box of user space on the displayed page."""
+def _is_beside(before: Box, box: Box, ratio: float) -> bool:
+    """Whether a box goes on with the line of another; ``ratio`` is width by height of the page."""
+    one, other = before.bottom - before.top, box.bottom - box.top
+    overlap = min(before.bottom, box.bottom) - max(before.top, box.top)
+    gap = (box.left - before.right) * ratio
+    return overlap > 0.4 * min(one, other) and -one < gap < _WORD_GAP * max(one, other)
+
+
+def text_in(data: bytes, page: int, box: Box) -> str:
+    """The text under a box, as pdfium reads it: to check that a box covers the words it should.
+
+    Raises ``CorpusError``.
+    """
+    with opened(data) as pdf, opened_page(pdf, page) as handle:
+        if handle is None:
+            raise Damaged(f"page {page + 1} cannot be read")
+        shown = _shown(handle)
+        one = shown.back(box.left * shown.width, (1 - box.bottom) * shown.height)
+        other = shown.back(box.right * shown.width, (1 - box.top) * shown.height)
+        return _bounded(handle, _inset((*one, *other)))
+
+
+def _inset(corners: _Sides) -> _Sides:
+    """A box without the edges that its neighbours reach into."""
+    left, right = sorted((corners[0], corners[2]))
+    bottom, top = sorted((corners[1], corners[3]))
+    along, across = (right - left, top - bottom) if right - left >= top - bottom else (top - bottom, right - left)
+    margin, side = _INSET * across, min(0.05 * across, 0.2 * along)
+    x, y = (side, margin) if right - left >= top - bottom else (margin, side)
+    return left + x, bottom + y, right - x, top - y
+
+
+def _bounded(page: Any, box: _Sides) -> str:
     left, bottom, right, top = box
-    corners = [_device(page, x, y) for x, y in ((left, bottom), (right, top))]
-    xs, ys = zip(*corners, strict=True)
-    return Box(max(0.0, min(xs)), max(0.0, min(ys)), min(1.0, max(xs)), min(1.0, max(ys)))
-
-
-_FINE = 1_000_000
-
-
-def _device(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    """A point of user space in fractions of the displayed page."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, x, y, across, down)
-    return across.value / _FINE, down.value / _FINE
-
-
-def _lines(boxes: Iterable[Box | None]) -> list[Box]:
-    """Neighbouring boxes of one line as one; ``None`` keeps two apart."""
-    lines: list[Box] = []
-    apart = True
-    for box in boxes:
-        if box is None:
-            apart = True
-        elif not apart and (merged := _merged(lines[-1], box)):
-            lines[-1] = merged
-        else:
-            lines.append(box)
-            apart = False
-    return lines
-
-
-def _merged(line: Box, box: Box) -> Box | None:
-    """Both as one, when the second goes on with the first: along a line that runs across the page, or down it."""
-    for first, second in ((line, box), (_turned(line), _turned(box))):
-        beside = min(first.bottom, second.bottom) - max(first.top, second.top)
-        lower = min(first.bottom - first.top, second.bottom - second.top)
-        gap = max(first.left, second.left) - min(first.right, second.right)
-        if beside > _SAME_LINE * lower and gap < _LONGEST_GAP * max(first.bottom - first.top, lower):
-            return Box(
-                min(line.left, box.left),
-                min(line.top, box.top),
-                max(line.right, box.right),
-                max(line.bottom, box.bottom),
-            )
-    return None
-
-
-def _turned(box: Box) -> Box:
-    return Box(box.top, box.left, box.bottom, box.right)
-
-
-def text_under(data: bytes, page: int, boxes: Iterable[Box]) -> str:
-    """The text that stands under boxes, a space between two: for checking."""
-    from corpus.loaders.pdf.pdfium import opened
-
-    with opened(data) as pdf:
-        shown = pdf[page]
-        text = shown.get_textpage()
-        indexes = [index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
-        centres = {index: _centre(_displayed(shown, text.get_charbox(index, loose=True))) for index in indexes}
-        pieces = []
-        for box in boxes:
-            inside = [index for index in indexes if _holds(box, *centres[index])]
-            pieces.append("".join(text.get_text_range(index, 1) for index in inside))
-        return " ".join(pieces)
-
-
-def _centre(box: Box) -> tuple[float, float]:
-    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        count = raw.FPDFText_GetBoundedText(text_page, left, top, right, bottom, None, 0)
+        buffer = (ctypes.c_ushort * max(count, 1))()
+        raw.FPDFText_GetBoundedText(text_page, left, top, right, bottom, buffer, count)
+        return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    finally:
+        raw.FPDFText_ClosePage(text_page)

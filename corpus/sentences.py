@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Nos|Art|Arts|para|paras|pp|p|vol|ed|eds|Sr|Sra|Mme|M|Prof|Gen|Amb|H\.E|e\.g|i\.e|cf|vs|etc|al|Ibid)\.)$"
 )
-_CLEAR = re.compile(r"(?:[^\W\d_]{2}|\d{3}|[^\W_]\)|[^\W_]%)[.?] (?=[A-ZÀ-ÖØ-Þ])")
+_CLEAR = re.compile(r"[.?] (?=[A-ZÀ-ÖØ-Þ])(?:(?<=[^\W\d_]{2}..)|(?<=\d\d\d..)|(?<=[^\W_][)%]..))")
 """A stop that ends a sentence whatever stands around it."""
 _ENTANGLED = re.compile(
     r"[\\!‘\t\r\n。．！？「」（）…]|(?:^|[\s(])(?:[^\W\d_]|[ivxIVX]{1,5})[.)]|[.?]{2}|\. \.|\s'|  |--"
@@ -29,11 +29,13 @@ _NUMBERED = re.compile(r"(?:^|[\s(⁃-])\d{1,2}[.)]|\d\)")
 _BEFORE_STOP = re.compile(r"(?<!\S)([^\s.]+)\.")
 _STARTS_PLAIN = re.compile(r"[^\W_]")
 _INSIDE = re.compile(r"[.?](?!$)|-[\"'“”]")
-_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+_MARKS, _PAIR = re.compile(r"[()\[\]«»“”]"), re.compile(r"\(\)|\[\]|«»|“”")
 _PLAIN_LANGUAGES = frozenset({"en", "fr", "es"})
 _WINDOW = 20_000
 """Longer paragraphs are cut at white space before pysbd sees them: its time grows faster than the text."""
 _LONG = 10_000
+_ENDING = 20
+"""Characters of a sentence that tell whether it ends with an abbreviation."""
 _LANGUAGES = frozenset({"en", "fr", "es", "de", "it"})
 
 Offsets = tuple[int, int]
@@ -91,8 +93,9 @@ def _cut(body: str, language: str) -> list[str]:
         ends = [match.end() for match in _BOUNDARY.finditer(body)]
         return [body[start:end] for start, end in zip([0, *ends], [*ends, len(body)], strict=True)]
     found: list[str] = []
-    for piece in _clear_pieces(body, language):
-        if _STARTS_PLAIN.match(piece) and not _INSIDE.search(piece):
+    pieces = _clear_pieces(body, language)
+    for piece in pieces:
+        if len(pieces) > 1 and _STARTS_PLAIN.match(piece) and not _INSIDE.search(piece):
             found.append(piece)
         else:
             found += _segmenter(language).processor(piece).process()
@@ -120,7 +123,10 @@ def _clear_pieces(body: str, language: str) -> list[str]:
 
 def _is_closed(piece: str) -> bool:
     """Whether brackets and quotation marks come in pairs."""
-    return piece.count('"') % 2 == 0 and all(piece.count(one) == piece.count(other) for one, other in _PAIRS)
+    marks, before = "".join(_MARKS.findall(piece)), ""
+    while marks and marks != before:
+        marks, before = _PAIR.sub("", marks), marks
+    return not marks and piece.count('"') % 2 == 0
 
 
 def _is_entangled(body: str, language: str) -> bool:
@@ -145,7 +151,7 @@ def _add(text: str, spans: list[Offsets], start: int, end: int) -> None:
         end -= 1
     if start == end:
         return
-    if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], text[start:end]):
+    if spans and _goes_on(text[max(spans[-1][0], spans[-1][1] - _ENDING) : spans[-1][1]], text[start:end]):
         spans[-1] = (spans[-1][0], end)
     else:
         spans.append((start, end))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import NOTHING_DONE, Json, complain, emit
+from assistant.commands import NOTHING_DONE, Json, complain, emit
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from evals.errors import EvalError

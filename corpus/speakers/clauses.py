@@ -11,6 +11,9 @@ from corpus.speakers.subjects import BARE, GENERAL, NAMED, OWN, PRONOUN, Subject
 from corpus.speakers.verbs import Verb, may_speak, opening_verb, source_verb_at, verb_at
 from corpus.types import Speaker
 
+_LEAD_IN = 600
+"""Characters of the longest lead-in: its pattern takes time that grows with the square of what it sees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -79,7 +82,7 @@ class Clauses:
         conjunction = forms.CONJUNCTION.match(self._text, at, end)
         at = conjunction.end() if conjunction else at
         for _ in range(4):
-            found = forms.LEAD.match(self._text, at, end)
+            found = forms.LEAD.match(self._text, at, min(end, at + _LEAD_IN))
             if found is None or found[1].lower() not in forms.LEAD_WORDS:
                 break
             if self._text[at : at + 3] in {"As ", "as "} and self._subject_and_verb(at + 3, found.end() - 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.speakers.states import folded, state
 
@@ -61,6 +62,7 @@ _ARTICLE = re.compile(r"^(?:[Tt]he |[Ll]a |[Ll]e |[Ll]['’]|[Ll]es |[Ee]l |[Ll]
 _SMALL = frozenset("of the for and on in to de des du la le les et pour y para del los las d l".split())
 
 
+@lru_cache(maxsize=16_384)
 def is_organisation(name: str) -> bool:
     """Whether a name is that of an organisation, by its words or its shape; States are none."""
     key = folded(_bare(name))
@@ -74,6 +76,7 @@ def is_organisation(name: str) -> bool:
     return _is_acronym(_bare(name))
 
 
+@lru_cache(maxsize=16_384)
 def is_thing(name: str) -> bool:
     """Whether a name is that of something that cannot speak: "Global Compact for Migration", "Panel 4"."""
     head = re.split(r" (?:of|for|on|in|pour|sur|para|sobre|de|del|des|du) ", f" {name} ")[0]
@@ -81,6 +84,7 @@ def is_thing(name: str) -> bool:
     return not words or words[-1] in _THINGS
 
 
+@lru_cache(maxsize=16_384)
 def is_known(name: str) -> bool:
     """Whether a name is a well-known organisation or an acronym."""
     bare = _bare(name)

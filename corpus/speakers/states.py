@@ -232,6 +232,7 @@ _AMBIGUOUS = frozenset({"maurice", "mauricio", "dominique", "salvador", "granada
 """Name a State only after words such as "the representative of": first names, towns and the like."""
 
 
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """Lower case without accents and punctuation, single spaces."""
     plain = unicodedata.normalize("NFKD", name)

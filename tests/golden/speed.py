@@ -60,11 +60,11 @@ def ordinary_pdf(path: Path, pages: int) -> int:
     return sum(len(page.extract_text()) for page in reader.pages[:5]) // 5
 
 
-def seconds(path: Path) -> float:
-    """How long it takes to load a file."""
-    start = time.perf_counter()
+def seconds(path: Path) -> tuple[float, float]:
+    """How long it takes to load a file: by the clock, and of the processor alone, for a machine that others use too."""
+    clock, processor = time.perf_counter(), time.process_time()
     load(path, document_id="speed")
-    return time.perf_counter() - start
+    return time.perf_counter() - clock, time.process_time() - processor
 
 
 def main(pages: int = _PAGES) -> None:
@@ -74,14 +74,17 @@ def main(pages: int = _PAGES) -> None:
         for path in files:
             characters = ordinary_pdf(path, pages)
         say(f"{pages} pages of about {characters} characters")
-        say(f"one process: {pages / seconds(files[0]):.0f} pages/s")
+        clock, processor = seconds(files[0])
+        say(f"one process: {pages / clock:.0f} pages/s; {pages / processor:.0f} pages in a second of processor time")
         with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
             list(pool.map(time.sleep, (0.3, 0.3)))
             start = time.perf_counter()
-            alone = list(pool.map(seconds, files))
+            both = list(pool.map(seconds, files))
             spent = time.perf_counter() - start
+        alone = sum(processor for _, processor in both)
         say(
-            f"two files in two processes: {2 * pages / spent:.0f} pages/s together; {alone[0]:.1f} s and {alone[1]:.1f} s"
+            f"two files in two processes: {2 * pages / spent:.0f} pages/s together; "
+            f"{2 * pages / alone:.0f} pages in a second of processor time"
         )
 
 

@@ -113,7 +113,7 @@ def test_a_name_of_no_text_is_a_failure_of_that_file(store: Store, folder: Path)
     report.failed[0]["path"].encode()
 
 
-@pytest.mark.parametrize("name", ["two\nlines.md", "boat \U0001f6a2.md", "-dash.md", "it's \"quoted\".md"])
+@pytest.mark.parametrize("name", ["two\nlines.md", "boat \U0001f6a2.md", "-dash.md", 'it\'s "quoted".md'])
 def test_odd_names(store: Store, folder: Path, name: str) -> None:
     (folder / name).write_text("The ferry runs twice a day.", encoding="utf-8")
     assert store.sync([folder]).added == 3

@@ -39,9 +39,9 @@ class Numbering:
     shared: dict[str, str] = field(default_factory=dict)
     """List -> the definition it counts with: lists of one definition go on counting."""
     restarts: dict[str, dict[int, int]] = field(default_factory=dict)
-    """List -> level -> where it starts when the list is first used."""
+    """List -> level -> where it starts when the list is first used on that level."""
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    _begun: set[str] = field(default_factory=set)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def mark(self, list_id: str, level: int) -> str | None:
         """The mark of the next item of a list, or ``None`` when its items have none."""
@@ -57,10 +57,10 @@ class Numbering:
 
     def _counted(self, list_id: str, level: int, found: Level) -> list[int | None]:
         counts = self._counts.setdefault(self.shared.get(list_id, list_id), [None] * _LEVELS)
-        if list_id not in self._begun:
-            self._begun.add(list_id)
-            for at, start in self.restarts.get(list_id, {}).items():
-                counts[at] = start - 1
+        if (list_id, level) not in self._begun:
+            self._begun.add((list_id, level))
+            start = self.restarts.get(list_id, {}).get(level)
+            counts[level] = counts[level] if start is None else start - 1
         before = counts[level]
         counts[level] = found.start if before is None else before + 1
         for deeper in range(level + 1, _LEVELS):

@@ -13,6 +13,9 @@ from corpus.errors import Damaged, EmptyFile, Refused, TooComplex
 
 MAX_ELEMENTS = 2_000_000
 MAX_DEPTH = 2_000
+MAX_ATTRIBUTES = 5_000
+"""Of one element; the parser's time grows with their square."""
+_LONG_TAG = re.compile(r"<[a-z][^<>]{20000,}", re.I)
 _HEAD = 4_096
 """Bytes in which a page must name its encoding."""
 _CHARSET = re.compile(
@@ -37,13 +40,16 @@ def parsed(data: bytes) -> _Element:
         EmptyFile: there is nothing in it.
         NotText: it is binary, or in no encoding that is read here.
         Refused: it declares entities, or a document type that is no ordinary one of HTML.
-        TooComplex: it nests deeper than ``MAX_DEPTH``, or has more than ``MAX_ELEMENTS``.
+        TooComplex: it nests deeper than ``MAX_DEPTH``, or has more than ``MAX_ELEMENTS``,
+            or one of them more than ``MAX_ATTRIBUTES``.
         Damaged: there is no page in it.
     """
     text = decoded(data)
     _check_declarations(text)
     if text.count("<") - text.count("</") > MAX_ELEMENTS:
         raise TooComplex(f"the page has more than {MAX_ELEMENTS:,} elements")
+    if any(found.group().count("=") > MAX_ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+        raise TooComplex(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )

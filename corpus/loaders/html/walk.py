@@ -184,7 +184,11 @@ class Walker:
             self._define()
         elif tag == "pre":
             self._preserved -= 1
-        elif tag == "thead":
+        else:
+            self._close_table_part(tag)
+
+    def _close_table_part(self, tag: str) -> None:
+        if tag == "thead":
             self._heads -= 1
         elif tag in {"td", "th"} and self._sinks:
             self.out = self._sinks[-1]

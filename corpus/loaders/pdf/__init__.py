@@ -8,7 +8,6 @@ in reading order, ``tables`` finds tables, ``pages`` holds what a page is made o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
@@ -25,7 +24,7 @@ from corpus.loaders.pdf.lines import Element, Row, Table
 from corpus.loaders.pdf.naming import name_cells
 from corpus.loaders.pdf.notes import drop_notes
 from corpus.loaders.pdf.outline import Entry, bookmarks
-from corpus.loaders.pdf.pages import PageContent, check_total, read_page
+from corpus.loaders.pdf.pages import PageContent, body_size, check_total, read_page
 from corpus.loaders.pdf.paragraphs import to_paragraphs
 from corpus.loaders.pdf.pdfium import opened
 from corpus.loaders.pdf.scans import check, recognise_pages
@@ -86,7 +85,7 @@ def _read(pdf: pdfium.PdfDocument, source: Source) -> list[PageContent]:
 
 def _extracted(pages: Sequence[PageContent], outline: Sequence[Entry]) -> Extraction:
     """What the pages say, and what of it belongs to the text."""
-    body = _body_size(pages)
+    body = body_size(pages)
     drop_edges(pages, body)
     listed = drop_contents(pages)
     marks = drop_notes(pages, body)
@@ -101,15 +100,6 @@ def _extracted(pages: Sequence[PageContent], outline: Sequence[Entry]) -> Extrac
     find_headings(found, body, outline, listed)
     blocks = [each.block for each in found]
     return Extraction(raw, blocks, decoded.edits, decoded.pages, decoded.facsimile)
-
-
-def _body_size(pages: Sequence[PageContent]) -> float:
-    """The size of most characters outside tables, in half points."""
-    counts: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            counts[round(line.size * 2) / 2] += len(line.text)
-    return counts.most_common(1)[0][0] if counts else 10.0
 
 
 def _tables(pages: Sequence[PageContent]) -> list[tuple[Table, bool, bool]]:

@@ -28,6 +28,11 @@ class Frame:
         turned = ((x, y), (y, -x), (-x, -y), (-y, x))[self.turns]
         return turned[0] - self.left, turned[1] - self.bottom
 
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """A point as read, in user space."""
+        x, y = x + self.left, y + self.bottom
+        return ((x, y), (-y, x), (-x, -y), (y, -x))[self.turns]
+
     def boxes(self, boxes: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Left, top, right, bottom of boxes as read."""
         left, top, right, bottom = boxes.T

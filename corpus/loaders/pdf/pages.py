@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from corpus.loaders.pdf.fragments import Fragment, Reading, read
 from corpus.loaders.pdf.layout import flows
 from corpus.loaders.pdf.lines import Element, Table, TextLine, text_line
 from corpus.loaders.pdf.pdfium import Characters, characters, opened_page
-from corpus.loaders.pdf.rules import Grid, boxes_of_paths
+from corpus.loaders.pdf.rules import Grid, Rules, boxes_of_paths
 from corpus.loaders.pdf.tables import ruled_table, with_aligned_tables
 
 MAX_CHARACTERS = 40_000_000
@@ -67,6 +68,15 @@ def read_page(pdf: pdfium.PdfDocument, index: int, label: str) -> PageContent:
     return content
 
 
+def body_size(pages: Sequence[PageContent], *, default: float = 10.0) -> float:
+    """The size of most characters outside tables, in half points."""
+    counts: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            counts[round(line.size * 2) / 2] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else default
+
+
 def page_box(page: Any) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of what is shown of a page, in user space."""
     rectangle = raw.FS_RECTF()
@@ -83,20 +93,25 @@ def check_total(pages: Sequence[PageContent]) -> None:
 
 
 def _fill(content: PageContent, reading: Reading) -> None:
-    content.width, content.height = reading.frame.width, reading.frame.height
-    content.text, content.rules = reading.text, reading.rules.level
-    loose = [part for part in reading.fragments if _is_on_page(part, content)]
+    content.width, content.height, content.text = reading.frame.width, reading.frame.height, reading.text
+    fill(content, reading.fragments, reading.rules, reading.grids)
+
+
+def fill(content: PageContent, fragments: Sequence[Fragment], rules: Rules, cells: Sequence[Grid]) -> None:
+    """Put fragments in reading order, as lines and rows of tables."""
+    content.rules = rules.level
+    loose = [part for part in fragments if _is_on_page(part, content)]
     ruled: dict[int, Table] = {}
-    grids: list[tuple[Grid, int]] = []
-    for grid in reading.grids:
+    placed: list[tuple[Grid, int]] = []
+    for grid in cells:
         inside = [part for part in loose if grid.holds((part.left + part.right) / 2, part.base + 0.3 * part.size)]
         table = ruled_table(grid, inside, content.index) if inside else None
         if table:
             held = {id(part) for part in inside}
             loose = [part for part in loose if id(part) not in held]
             ruled[id(grid)] = table
-            grids.append((grid, min(part.start for part in inside)))
-    for flow, stretch in enumerate(flows(loose, grids)):
+            placed.append((grid, min(part.start for part in inside)))
+    for flow, stretch in enumerate(flows(loose, placed)):
         lines: list[TextLine] = []
         for items in stretch:
             if items[0].grid:

@@ -265,4 +265,4 @@ def text_of(paragraph: Paragraph) -> str:
 
 def following(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph | None]]:
     """Each paragraph with the one after it."""
-    yield from zip(found, [*found[1:], None], strict=True)
+    yield from zip(found, [*found[1:], None], strict=False)
