@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-
 from assistant.types import Answer, AnswerSentence, Citation
 from vectorstore.types import Passage, SearchResult
 

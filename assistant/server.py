@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.app import Assistant
 from assistant.errors import PortInUse, UnsafeBind
+from assistant.uploads import Uploads
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 ICON = (
@@ -30,23 +33,34 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = ()) -> FastAPI:
     _settle_gradio()
     import gradio as gr
 
-    from assistant.ui.chat import build
+    from assistant.ui.gate import Gate
     from assistant.ui.guard import Guard, Head
+    from assistant.ui.page import build
+    from assistant.ui.routes import page_routes
     from assistant.ui.theme import DialogueTheme
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    uploads = Uploads(dialogue)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await asyncio.to_thread(uploads.close)
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
 
     @app.get("/healthz")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
+    app.include_router(page_routes(dialogue))
+    app.add_middleware(Gate, uploads=Path(os.environ["GRADIO_TEMP_DIR"]))
     app.add_middleware(Head, title="Dialogue", icon=ICON)
     app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *hosts], www_redirect=False)
-    demo = build(dialogue)
+    demo = build(dialogue, uploads)
     demo.max_threads = 128
     demo.queue(max_size=64, api_open=False)
-    folder = files("assistant.ui")
+    style, script = _joined("style.css", "documents.css", "viewer.css"), _joined("page.js", "documents.js", "viewer.js")
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         demo,
@@ -56,15 +70,21 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = ()) -> FastAPI:
         ssr_mode=False,
         allowed_paths=[],
         blocked_paths=[str(Path(dialogue.settings.home).resolve())],
-        max_file_size="50mb",
+        max_file_size=int(dialogue.settings.max_file_mb * 2**20),
         show_error=False,
         mcp_server=False,
         pwa=False,
         theme=DialogueTheme(),
-        css=folder.joinpath("style.css").read_text(encoding="utf-8"),
-        head=f"<script>{folder.joinpath('page.js').read_text(encoding='utf-8')}</script>",
+        css=style,
+        head=f"<script>{script}</script>",
     )
     return mounted
+
+
+def _joined(*names: str) -> str:
+    """Files of the user interface, one after another."""
+    folder = files("assistant.ui")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def _settle_gradio() -> None:

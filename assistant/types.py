@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.speakers import label
-
 from assistant.attribution import part_of
+from corpus.speakers import label
 from corpus.types import DIGEST, Speaker, Statement
 from vectorstore.types import Passage, Place
 

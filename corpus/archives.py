@@ -37,7 +37,8 @@ class Archive:
         if name not in self.names:
             raise Damaged(f"the part {name} is missing")
         try:
-            return self.file.read(name)
+            with self.file.open(name) as part:  # its ``read`` without a size expands all there is before it cuts
+                return part.read(self.file.getinfo(name).file_size)
         except _TROUBLE as problem:
             raise Damaged(f"the part {name} cannot be expanded") from problem
 

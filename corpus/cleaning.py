@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from corpus.blocks import to_blocks
 from corpus.furniture import drop_furniture, folded, outline_titles
-from corpus.lines import split_lines
+from corpus.lines import Line, split_lines
+from corpus.markdown import structure
 from corpus.types import Removal
 from corpus.writer import Cleaned, Edit, write
 
@@ -22,12 +23,19 @@ def clean(raw: str, *, start: int = 0, markdown: bool = False, known: Sequence[s
     ``markdown`` trusts markup alone for headings; ``known`` are titles that a running header may repeat.
     """
     lines = split_lines(raw, start)
-    marks = drop_furniture(lines, raw, known=known) if not markdown else []
-    blocks = to_blocks(lines, outline=[folded(title) for title in outline_titles(lines)], markdown=markdown)
-    edits: list[Edit] = [(0, start, "front matter", "")] if start else []
-    edits += [(line.start, line.end, line.drop, "") for line in lines if line.drop]
-    edits += [(*mark, "footnote mark", "") for mark in marks]
-    return write(raw, blocks, edits, markup=True)
+    if markdown:
+        found = structure(lines, raw)
+        return write(raw, found.blocks(), [*found.edits, *_dropped(lines, start)], markup=True, verbatim=found.verbatim)
+    marks = drop_furniture(lines, raw, known=known)
+    blocks = to_blocks(lines, outline=[folded(title) for title in outline_titles(lines)])
+    edits: list[Edit] = [(*mark, "footnote mark", "") for mark in marks]
+    return write(raw, blocks, [*_dropped(lines, start), *edits], markup=True)
+
+
+def _dropped(lines: Sequence[Line], start: int) -> list[Edit]:
+    """What is before the text, and the lines that do not belong to it; called when the blocks are made."""
+    front: list[Edit] = [(0, start, "front matter", "")] if start else []
+    return front + [(line.start, line.end, line.drop, "") for line in lines if line.drop]
 
 
 def rebuild(text: str, removals: Sequence[Removal]) -> str:

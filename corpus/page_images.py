@@ -33,6 +33,8 @@ _UP, _DOWN = 0.76, 0.22
 """Of the type: how far a box reaches from the base line, so that it is as high for "on" as for "fly"."""
 _WORD_GAP = 1.5
 """In heights of a box: recognised words that stand nearer are marked as one."""
+_PAD = 0.1
+"""In heights of a recognised word: how far its box reaches beyond its ink."""
 _INSET = 0.2
 """Of the height of a box: characters of other lines that reach less far into it are not read back."""
 
@@ -228,12 +230,9 @@ def _boxes_of_words(pdf: pdfium.PdfDocument, index: int, words: Sequence[WordBox
     wide, high = _size(pdf, index)
     boxes: list[Box] = []
     for word in words:
-        box = Box(
-            *(
-                _within(each)
-                for each in (word.left / wide, 1 - word.top / high, word.right / wide, 1 - word.bottom / high)
-            )
-        )
+        pad = _PAD * (word.top - word.bottom)
+        sides = (word.left / wide, 1 - (word.top + pad) / high, word.right / wide, 1 - (word.bottom - pad) / high)
+        box = Box(*map(_within, sides))
         if boxes and _is_beside(boxes[-1], box, wide / high):
             last = boxes.pop()
             box = Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))

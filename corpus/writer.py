@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block
@@ -49,17 +50,39 @@ class Cleaned:
     blocks: tuple[Span, ...]
 
 
-def write(raw: str, blocks: Iterable[Block], edits: Iterable[Edit], *, markup: bool = False) -> Cleaned:
+def write(
+    raw: str,
+    blocks: Iterable[Block],
+    edits: Iterable[Edit],
+    *,
+    markup: bool = False,
+    verbatim: Collection[int] = frozenset(),
+) -> Cleaned:
     """The clean text of blocks, whose lines and ``edits`` are spans of ``raw``, in order.
 
-    ``markup`` takes the marks of Markdown and stray tags out of the lines.
+    ``markup`` takes the marks of Markdown and stray tags out of the lines, but not out of those that start at one of
+    ``verbatim``.
     """
-    writer = _Writer(raw, markup=markup, planned=sorted(edits))
+    writer = _Writer(raw, markup=markup, planned=sorted(edits), verbatim=verbatim)
     before: Block | None = None
     for block in blocks:
         writer.block(block, before)
         before = block
     return writer.finish()
+
+
+def _apart(edits: list[Edit], planned: Sequence[Edit]) -> list[Edit]:
+    """The edits that do not overlap with a planned one, which knows better."""
+    taken = [(start, stop) for start, stop, *_ in planned if start < stop]
+    if not taken:
+        return edits
+    starts = [start for start, _ in taken]
+    kept: list[Edit] = []
+    for edit in edits:
+        at = bisect_left(starts, edit[1]) - 1
+        if at < 0 or taken[at][1] <= edit[0]:
+            kept.append(edit)
+    return kept
 
 
 @dataclass(slots=True)
@@ -73,6 +96,8 @@ class _Writer:
     blocks: list[Span] = field(default_factory=list)
     planned: list[Edit] = field(default_factory=list)
     """Spans to take out, in order."""
+    verbatim: Collection[int] = frozenset()
+    """Starts of lines whose marks are text."""
     length: int = 0
     position: int = 0
     """How far the raw text is accounted for."""
@@ -162,6 +187,7 @@ class _Writer:
     def _edits(self, begin: int, end: int, *, heading: bool) -> list[Edit]:
         text = self.raw
         edits: list[Edit] = []
+        markup = self.markup and begin not in self.verbatim
         for found in _INNER.finditer(text, begin, end):
             if found["invisible"]:
                 edits.append((*found.span(), "control character", ""))
@@ -169,17 +195,18 @@ class _Writer:
                 edits.append((*found.span(), "ligature", _LIGATURES[found.group()]))
             else:
                 edits.append((*found.span(), "white space", " "))
-        if self.markup:
+        if markup:
             edits += [
                 (*found.span(), "markup", " " if found.group() == "&nbsp;" else "")
                 for found in _MARKUP.finditer(text, begin, end)
             ]
-        if self.markup and heading:
+        if markup and heading:
             edits += [(*found.span(), "markup", "") for found in _HEAD.finditer(text, begin, end)]
+        planned: list[Edit] = []
         while self.next_planned < len(self.planned) and self.planned[self.next_planned][0] < end:
-            edits.append(self.planned[self.next_planned])
+            planned.append(self.planned[self.next_planned])
             self.next_planned += 1
-        return sorted(edits)
+        return sorted([*_apart(edits, planned), *planned])
 
     def finish(self) -> Cleaned:
         """Account for the rest of the raw text."""

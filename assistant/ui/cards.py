@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from html import escape
 
 from assistant.types import Answer, Citation
 from assistant.ui.dates import spoken
 from assistant.ui.exchange import Exchange
-from corpus.types import DIGEST, Speaker
+from assistant.ui.viewer import opener
+from corpus.speakers import label
+from corpus.types import DIGEST
 from vectorstore.types import Passage, Place
 
+SAID = "said"
+"""A force that says nothing more than "said by"."""
 AROUND = 260
 """Characters of the passage shown at once on each side of a quotation; the rest unfolds."""
 
@@ -44,18 +47,20 @@ def _card(citation: Citation, passage: Passage | None, at: int) -> str:
         f'aria-label="Source {number}: back to the answer">{number}</button><div>'
         f"{_title(citation.title, digest_of=citation.label if citation.is_digest else None)}"
         f"{_where(citation.event, citation.date, citation.section, citation.page)}"
-        f"{_said_by(citation.speaker, citation.force)}</div></header>"
+        f"{_said_by(citation)}</div></header>"
         f"{_passage(citation, passage)}{_also(citation.also_in)}</article>"
     )
 
 
 def _passage_card(passage: Passage) -> str:
-    meta = passage.document.metadata
+    meta, chunk = passage.document.metadata, passage.chunk
     label = f"digest by Dialogue of {meta.source_title or passage.document.title}" if meta.kind == DIGEST else None
     return (
         f'<article class="card near"><header><div>{_title(passage.document.title, digest_of=label)}'
-        f"{_where(meta.event, meta.date, passage.chunk.section, passage.chunk.page)}</div></header>"
-        f'<div class="passage">{escape(passage.chunk.text)}</div>{_also(passage.also_in)}</article>'
+        f"{_where(meta.event, meta.date, chunk.section, chunk.page)}</div></header>"
+        f'<div class="passage">{escape(chunk.text)}</div>'
+        f'<p class="foot">{opener(chunk.document_id, chunk.start, chunk.end, chunk.page)}</p>'
+        f"{_also(passage.also_in)}</article>"
     )
 
 
@@ -65,13 +70,23 @@ def _title(title: str, *, digest_of: str | None) -> str:
 
 
 def _where(event: str | None, date: str | None, section: Sequence[str], page: str | None) -> str:
-    first = " · ".join(part for part in (event, spoken(date), page and f"page {page}") if part)
+    first = " · ".join(part for part in (event, spoken(date), page and _page(page)) if part)
     return "".join(f'<p class="where">{escape(line)}</p>' for line in (first, " › ".join(section)) if line)
 
 
-def _said_by(speaker: Speaker | None, force: str | None) -> str:
-    parts = [part for part in (*(astuple(speaker) if speaker else ()), force) if part]
-    return f'<p class="where">{escape(", ".join(parts))}</p>' if parts else ""
+def _page(label: str) -> str:
+    return f"page{'s' if '–' in label else ''} {label}"
+
+
+def _said_by(citation: Citation) -> str:
+    """Who says it and with what force; all of them where several speak in one quotation."""
+    if citation.said_by:
+        force = f" ({citation.force})" if citation.force and citation.force != SAID else ""
+        told = f"Said by {citation.said_by}{force}"
+    else:
+        names = dict.fromkeys(label(each.speaker) for each in citation.statements if each.speaker)
+        told = f"Speakers in it: {'; '.join(names)}" if names else ""
+    return f'<p class="where said">{escape(told)}</p>' if told else ""
 
 
 def _passage(citation: Citation, passage: Passage | None) -> str:
@@ -81,7 +96,8 @@ def _passage(citation: Citation, passage: Passage | None) -> str:
     beside, beyond = _split(after, AROUND)
     text = f"{_rest(far)}{escape(near)}<mark>{escape(citation.quote)}</mark>{escape(beside)}{_rest(beyond)}"
     unfold = '<button type="button" class="link unfold" aria-expanded="false">Whole passage</button>'
-    return f'<div class="passage">{text}</div>{unfold if far or beyond else ""}'
+    show = opener(citation.document_id, citation.start, citation.end, citation.page)
+    return f'<div class="passage">{text}</div><p class="foot">{unfold if far or beyond else ""}{show}</p>'
 
 
 def _around(citation: Citation, passage: Passage | None) -> tuple[str, str]:

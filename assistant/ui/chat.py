@@ -1,4 +1,7 @@
-"""The page: chat on the left, sources on the right. All state is per conversation: in the session and in the browser."""
+"""The page of the chat: conversation on the left, sources on the right.
+
+All state is per conversation: in the session and in the browser.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from assistant.app import Assistant
 from assistant.errors import AssistantError
 from assistant.types import Answer
 from assistant.ui import cards, turns, welcome
-from assistant.ui.exchange import KEPT, Exchange, dumped, exchange, history, loaded
+from assistant.ui.exchange import KEPT, Exchange, dumped, exchange, history, loaded, standing
+from assistant.ui.plain import plainly
 from assistant.ui.scope import Choices, scope_controls
 from vectorstore.errors import StoreError
 
@@ -25,42 +29,38 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Chat:
     """The parts of the page that change."""
 
     exchanges: gr.State
     saved: gr.BrowserState
+    known: gr.State
+    """Hash of the documents as this browser has them."""
     top: gr.HTML
     chat: gr.HTML
     pending: gr.HTML
     sources: gr.HTML
     question: gr.Textbox
+    ask: gr.Button
     choices: Choices
 
     def outputs(self) -> list[Any]:
-        return [self.exchanges, self.saved, self.top, self.chat, self.pending, self.sources, self.question]
+        return [self.exchanges, self.saved, self.known, self.top, self.chat, self.pending, self.sources, self.question]
 
 
-def build(dialogue: Assistant) -> gr.Blocks:
-    """The Gradio app over an assistant."""
-    with gr.Blocks(title="Dialogue", analytics_enabled=False, fill_width=True) as demo:
-        exchanges, saved = gr.State([], time_to_live=3600), gr.BrowserState("", storage_key="dialogue")
-        with gr.Column(elem_id="shell"):
-            with gr.Row(elem_id="bar"):
-                top = gr.HTML(welcome.header(dialogue.documents()), elem_id="top", js_on_load=None)
-                clear = gr.Button("New conversation", size="sm", elem_id="clear", min_width=120)
-            with gr.Row(elem_id="columns"):
-                with gr.Column(elem_id="left"):
-                    with gr.Column(elem_id="talk"):
-                        chat = gr.HTML(elem_id="chat", js_on_load=None)
-                        pending = gr.HTML(elem_id="pending", js_on_load=None)
-                    question, ask, choices = _composer()
-                with gr.Column(elem_id="right"):
-                    sources = gr.HTML(elem_id="sources", js_on_load=None)
-        page = Page(exchanges, saved, top, chat, pending, sources, question, choices)
-        _connect(demo, page, dialogue, ask, clear)
-    assert isinstance(demo, gr.Blocks)
-    return demo
+def chat_page(top: gr.HTML) -> Chat:
+    """Lay the page out."""
+    exchanges, saved = gr.State([], time_to_live=3600), gr.BrowserState("", storage_key="dialogue")
+    known = gr.State(0, time_to_live=3600)
+    with gr.Row(elem_id="columns"):
+        with gr.Column(elem_id="left"):
+            with gr.Column(elem_id="talk"):
+                chat = gr.HTML(elem_id="chat", js_on_load=None)
+                pending = gr.HTML(elem_id="pending", js_on_load=None)
+            question, ask, choices = _composer()
+        with gr.Column(elem_id="right"):
+            sources = gr.HTML(elem_id="sources", js_on_load=None)
+    return Chat(exchanges, saved, known, top, chat, pending, sources, question, ask, choices)
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, Choices]:
@@ -76,39 +76,57 @@ def _composer() -> tuple[gr.Textbox, gr.Button, Choices]:
     return question, ask, choices
 
 
-def _connect(demo: Any, page: Page, dialogue: Assistant, ask: Any, clear: Any) -> None:
-    """Say what happens when."""
+def connect(demo: Any, page: Chat, dialogue: Assistant, *, clear: gr.Button, entered: Any) -> None:
+    """Say what happens when; ``entered`` listens for the page coming into view."""
+    quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None}
+    inputs = [page.question, page.exchanges, *page.choices.inputs()]
     gr.on(
-        [ask.click, page.question.submit],
-        _answering(page, dialogue),
-        [page.question, page.exchanges, *page.choices.inputs()],
-        page.outputs(),
-        concurrency_limit=None, show_progress="hidden", trigger_mode="once",
+        [page.ask.click, page.question.submit],
+        _answering(page, dialogue), inputs, page.outputs(), trigger_mode="once", **quiet,
     )  # fmt: skip
-    clear.click(lambda: _shown(page, dialogue, []), None, page.outputs(), show_progress="hidden")
+    clear.click(lambda: _shown(page, dialogue, []), None, page.outputs(), **quiet)
     outputs = [*page.outputs(), *page.choices.inputs()]
-    demo.load(lambda saved: _opened(page, dialogue, saved), page.saved, outputs, show_progress="hidden")
+    demo.load(lambda saved: _opened(page, dialogue, saved), page.saved, outputs, **quiet)
+    entered(
+        lambda known, exchanges, *chosen: _entered(page, dialogue, known, exchanges, *chosen),
+        [page.known, page.exchanges, *page.choices.inputs()], outputs, **quiet,
+    )  # fmt: skip
 
 
-def _opened(page: Page, dialogue: Assistant, saved: str) -> Update:
+def _opened(page: Chat, dialogue: Assistant, saved: str) -> Update:
     """The page as it is loaded: with the documents of now, and the conversation of before a reload."""
+    exchanges = loaded(saved, text_of=_texts(dialogue)) if saved else []
+    return {**_shown(page, dialogue, exchanges), **page.choices.offered(dialogue.documents())}
+
+
+def _entered(page: Chat, dialogue: Assistant, known: int, exchanges: list[Exchange], *chosen: list[Any]) -> Update:
+    """The page comes into view again: it follows what became of the documents meanwhile."""
     documents = dialogue.documents()
-    known = {info.id for info in documents}
+    if known == hash(documents):
+        return {page.known: known}
+    kept = standing(exchanges, text_of=_texts(dialogue))
+    told = turns.notice(turns.dropped(len(exchanges) - len(kept))) if len(kept) < len(exchanges) else ""
+    return {**_shown(page, dialogue, kept), page.pending: told, **page.choices.offered(documents, *chosen)}
+
+
+def _texts(dialogue: Assistant) -> Callable[[str], str | None]:
+    """Looks up the texts of documents, each once."""
+    known = {info.id for info in dialogue.documents()}
 
     @cache
     def text_of(document_id: str) -> str | None:
         return dialogue.document(document_id).text if document_id in known else None
 
-    exchanges = loaded(saved, text_of=text_of) if saved else []
-    return {**_shown(page, dialogue, exchanges), **page.choices.offered(documents)}
+    return text_of
 
 
-def _shown(page: Page, dialogue: Assistant, exchanges: list[Exchange]) -> Update:
+def _shown(page: Chat, dialogue: Assistant, exchanges: list[Exchange]) -> Update:
     """The whole page over a conversation."""
     documents = dialogue.documents()
     return {
         page.exchanges: exchanges,
         page.saved: dumped(exchanges) if exchanges else "",
+        page.known: hash(documents),
         page.top: welcome.header(documents),
         page.chat: turns.conversation(exchanges) or welcome.welcome(documents),
         page.pending: "",
@@ -116,7 +134,7 @@ def _shown(page: Page, dialogue: Assistant, exchanges: list[Exchange]) -> Update
     }
 
 
-def _answering(page: Page, dialogue: Assistant) -> Any:
+def _answering(page: Chat, dialogue: Assistant) -> Any:
     async def respond(question: str, exchanges: list[Exchange], *chosen: Any) -> AsyncIterator[Update]:
         """Answer a question, telling meanwhile what is being done."""
         scope = page.choices.scope(*chosen)
@@ -134,7 +152,7 @@ def _answering(page: Page, dialogue: Assistant) -> Any:
                 else:
                     yield {page.pending: turns.asked(question, told[:1].upper() + told[1:])}
         except (AssistantError, StoreError) as problem:
-            yield {page.pending: turns.notice(f"{problem}; {problem.hint}"), page.question: question}
+            yield {page.pending: turns.notice(plainly(problem)), page.question: question}
         except Exception:
             log.exception("a question could not be answered")
             yield {page.pending: turns.notice(FAILED), page.question: question}

@@ -50,7 +50,12 @@ def loaded(saved: str, *, text_of: Callable[[str], str | None]) -> list[Exchange
         found = _adapter().validate_json(saved)
     except ValidationError:
         return []
-    return [each for each in found if _stands(each.answer, text_of)][-KEPT:]
+    return standing(found, text_of=text_of)[-KEPT:]
+
+
+def standing(exchanges: Sequence[Exchange], *, text_of: Callable[[str], str | None]) -> list[Exchange]:
+    """Those whose words all stand in the documents as they are now."""
+    return [each for each in exchanges if _stands(each.answer, text_of)]
 
 
 def _stands(answer: Answer, text_of: Callable[[str], str | None]) -> bool:

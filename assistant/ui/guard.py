@@ -27,7 +27,8 @@ HEADERS = {
 }
 USED = re.compile(
     r"/(?:healthz|config|theme\.css|robots\.txt|assets/.*|static/.*"
-    r"|gradio_api/(?:startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset))?/?"
+    r"|gradio_api/(?:startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset|upload|upload_progress)"
+    r"|view/[0-9a-f]{16}|pages/[0-9a-f]{16}/\d{1,6}\.png)?/?"
 )
 """Paths that the page asks for. Gradio has many more: files, uploads, a proxy, its API. They are not served."""
 LEFTOVERS = re.compile(

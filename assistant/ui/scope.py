@@ -25,16 +25,18 @@ class Choices:
     def inputs(self) -> list[Any]:
         return [self.documents, self.events, self.years, self.kinds]
 
-    def offered(self, found: Sequence[DocumentInfo]) -> dict[Any, Any]:
-        """The controls with what the store has to choose from."""
+    def offered(self, found: Sequence[DocumentInfo], *chosen: list[Any]) -> dict[Any, Any]:
+        """The controls with what the store has to choose from; of what was chosen, what is still there."""
         metadata = [info.metadata for info in found]
+        offered: list[list[tuple[str, Any]]] = [
+            [(info.title, info.id) for info in found],
+            [(event, event) for event in sorted({each.event for each in metadata if each.event})],
+            [(str(year), year) for year in sorted({each.year for each in metadata if each.year})],
+            [(kind, kind) for kind in sorted({each.kind for each in metadata if each.kind})],
+        ]
         return {
-            self.documents: gr.Dropdown([(info.title, info.id) for info in found]),
-            self.events: gr.Dropdown(sorted({each.event for each in metadata if each.event})),
-            self.years: gr.Dropdown(
-                [(str(year), year) for year in sorted({each.year for each in metadata if each.year})]
-            ),
-            self.kinds: gr.Dropdown(sorted({each.kind for each in metadata if each.kind})),
+            control: gr.Dropdown(choices, value=_still(values, choices))
+            for control, choices, values in zip(self.inputs(), offered, chosen or ((),) * 4, strict=True)
         }
 
     @staticmethod
@@ -62,6 +64,10 @@ def scope_controls() -> Choices:
         )
     gr.on([each.change for each in choices.inputs()], _title, choices.inputs(), panel, show_progress="hidden")
     return choices
+
+
+def _still(values: Sequence[Any] | None, choices: Sequence[tuple[str, Any]]) -> list[Any]:
+    return [value for value in values or () if any(value == offered for _, offered in choices)]
 
 
 def _title(*chosen: list[Any]) -> Any:

@@ -25,6 +25,12 @@ def notice(text: str) -> str:
     return f'<p class="notice">{escape(text[:1].upper() + text[1:])}</p>'
 
 
+def dropped(count: int) -> str:
+    """Says that answers were taken out of the conversation."""
+    what = "1 answer was" if count == 1 else f"{count} answers were"
+    return f"{what} taken out: a document quoted there was removed, or reads differently now"
+
+
 def _turn(shown: Exchange, at: int) -> str:
     answer = shown.answer
     refused = answer.status == "not_found"

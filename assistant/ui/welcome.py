@@ -37,8 +37,9 @@ def welcome(documents: Sequence[DocumentInfo]) -> str:
     """What the page says before the first question."""
     if not documents:
         return (
-            '<div class="welcome"><h2>There are no documents yet</h2><p>Stop the program, take some in with '
-            "<code>dialogue ingest FOLDER</code> (without a folder: the starter corpus), and start it again.</p></div>"
+            '<div class="welcome"><h2>There are no documents yet</h2><p>Add the reports and notes you want to ask about: '
+            "PDF, Word, web pages, Markdown or plain text.</p>"
+            '<p><button type="button" class="go" data-tab="page-documents">Add documents</button></p></div>'
         )
     known = any(ABOUT in (info.metadata.event or "").lower() for info in documents)
     buttons = "".join(f'<button type="button" class="example">{escape(each)}</button>' for each in EXAMPLES)

@@ -1,4 +1,4 @@
-"""Writes the hostile files: ``python -m tests.hostile.make_files FOLDER``.
+"""Writes the hostile files: ``python -m tests.hostile.make_files FOLDER [NAME ...]``.
 
 Each is small, and made to do harm to who reads it: to take memory or time without end, to break the parser, to reach
 out over the network or into other files. The content is our own, and the same every time.
@@ -44,5 +44,4 @@ def _made(folder: Path, name: str) -> Hostile:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for each in make(target):
-        sys.stdout.write(f"{each.path}\n")
+    make(target, names=sys.argv[2:] or None)

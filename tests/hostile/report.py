@@ -52,7 +52,8 @@ def read(hostile: Hostile, sandbox: Sandbox, usages: list[Usage]) -> Outcome:
     except CorpusError as problem:
         outcome, message = problem.reason, f"{problem} ({problem.hint})"
     seconds = time.monotonic() - begun
-    return Outcome(hostile, outcome, message, seconds, usages[-1].peak if usages else 0)
+    peak = next((each.peak for each in reversed(usages) if each.path == hostile.path), 0)
+    return Outcome(hostile, outcome, message, seconds, peak)
 
 
 def run(names: Sequence[str]) -> Iterator[tuple[Outcome, int]]:

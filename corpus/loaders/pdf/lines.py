@@ -41,7 +41,11 @@ class TextLine:
     """Its place in the decoded text, once that is known."""
     stop: float = 0.0
     """Where the lines of its flow end on the right."""
-    recognised: bool = False
+
+    @property
+    def recognised(self) -> bool:
+        """It was read from a picture, and is placed less exactly."""
+        return self.parts[0].box is not None
 
     @property
     def top(self) -> float:

@@ -168,7 +168,7 @@ def _opens(
     drop = before.base - line.base
     if drop > 1.35 * pitch + 1 or drop < -0.5 * line.size:
         return True
-    wide = drop > pitch + max(1.3, 0.1 * pitch)
+    wide = drop > pitch + (0.25 * pitch if line.recognised else max(1.3, 0.1 * pitch))
     if wide and not (_has_raised(line) and drop < pitch + 0.45 * line.size):
         return True
     if _mark(line, before, number) or _changes_weight(before, line, paragraph):

@@ -15,15 +15,16 @@ from corpus.loaders.pdf.pages import PageContent, fill
 from corpus.loaders.pdf.rules import Rules, grids
 from corpus.ocr import OcrWord
 
-_LOW_LETTERS = frozenset("acemnorsuvwxz.,:;-–—~=«»'’‘\"“”•*+")
+_LOW_LETTERS = frozenset("aceimnorstuvwxz.,:;-–—~=«»'’‘\"“”•*+")
 """Signs that do not reach as high as capitals."""
 _DEEP_LETTERS = frozenset("gjpqyQ,;()[]{}/|")
-_HEIGHT, _LOW, _DEPTH = 0.72, 0.52, 0.21
-"""Of the type: of capitals, of small letters, of what hangs below the line."""
-_SAME_SIZE, _SAME_SHORT = (0.9, 1.11), (0.7, 1.11)
+_TALL_LETTERS = frozenset("bdfhkl")
+_TALL, _HEIGHT, _DOTTED, _LOW, _DEPTH = 0.74, 0.71, 0.65, 0.52, 0.225
+"""Of the type: of "b" and "l", of capitals, of "i" and "t", of other small letters, of what hangs below the line."""
+_SAME_SIZE, _SAME_SHORT = (0.9, 1.11), (0.6, 1.11)
 """Sizes are measured from ink: those so near to the usual one, of long lines and of short ones, are it."""
 _FEW_LETTERS = 20
-_STEP = 1.055
+_STEP = 1.08
 """From one size of type to the next."""
 _BOLD = 1.22
 """How much thicker than usual the letters of bold type are at least."""
@@ -64,9 +65,8 @@ def _line(words: list[OcrWord], height: float, scale: float, dark: Ink) -> _Line
     sizes, bases = [], []
     pixels = stretches = 0
     for word in _telling(words):
-        letters = set(word.text)
-        deep = bool(letters & _DEEP_LETTERS)
-        share = (_LOW if letters <= _LOW_LETTERS else _HEIGHT) + (_DEPTH if deep else 0)
+        deep = bool(set(word.text) & _DEEP_LETTERS)
+        share = _reach(word) + (_DEPTH if deep else 0)
         size = (word.bottom - word.top) / scale / share
         sizes.append((size, len(word.text)))
         bases.append((height - word.bottom / scale + (_DEPTH * size if deep else 0), len(word.text)))
@@ -75,9 +75,17 @@ def _line(words: list[OcrWord], height: float, scale: float, dark: Ink) -> _Line
     return _Line(words, median(sizes), median(bases), pixels / max(stretches, 1) / scale)
 
 
+def _reach(word: OcrWord) -> float:
+    """How high the letters of a word reach, as a share of the type."""
+    letters = set(word.text) - _DEEP_LETTERS
+    if letters & _TALL_LETTERS:
+        return _TALL
+    return _HEIGHT if not letters <= _LOW_LETTERS else _DOTTED if letters & {"i", "t"} else _LOW
+
+
 def _telling(words: Sequence[OcrWord]) -> Sequence[OcrWord]:
     """The words by which the size of a line is best told: with capitals or the like, without what hangs or swings."""
-    tall = [word for word in words if not set(word.text) <= _LOW_LETTERS]
+    tall = [word for word in words if _reach(word) >= _HEIGHT]
     plain = [word for word in tall if word.text.isalnum()]
     return [word for word in plain if not set(word.text) & _DEEP_LETTERS] or plain or tall or words
 
