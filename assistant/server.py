@@ -9,7 +9,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -40,13 +40,7 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = ()) -> FastAPI:
     from assistant.ui.theme import DialogueTheme
 
     uploads = Uploads(dialogue)
-
-    @asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await asyncio.to_thread(uploads.close)
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(uploads))
 
     @app.get("/healthz")
     def health() -> dict[str, str]:
@@ -79,6 +73,17 @@ def create_app(dialogue: Assistant, *, hosts: Sequence[str] = ()) -> FastAPI:
         head=f"<script>{script}</script>",
     )
     return mounted
+
+
+def _closing(uploads: Uploads) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What runs beside the app: the queue of files, closed when the server stops."""
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await asyncio.to_thread(uploads.close)
+
+    return running
 
 
 def _joined(*names: str) -> str:

@@ -13,6 +13,7 @@ from corpus.lines import Line
 Kind = Literal["heading", "paragraph", "item", "row"]
 
 _MARKER = re.compile(r"(?P<mark>[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])(?P<gap>\s+)(?=\S)")
+_LISTED = re.compile(r"(?P<mark>[*+-]|\d{1,3}[.)])(?P<gap>\s+)(?=\S)")
 _MISREAD = re.compile(r"(?P<mark>[eo¢=°»«])(?P<gap>\s{1,4})(?=[A-Z])")
 """Bullets as character recognition reads them."""
 _RULE = re.compile(r"(?:[-–—_=*~#]\s*){2,}|[-–—]|#{1,6}")
@@ -91,8 +92,9 @@ def _split_run_in(lines: Sequence[Line]) -> list[Line]:
 
 def _take(line: Line, blocks: list[Block], *, gap: bool, misread: bool, markdown: bool) -> None:
     """Put a line into the block before it, or start a new one."""
-    marker = _marker(line, misread=misread)
-    if marker and (gap or not blocks or not _is_dash_inside(marker, blocks[-1])):
+    listed = _marked(line, blocks, gap=gap) if markdown else None
+    marker = listed or _marker(line, misread=misread)
+    if marker and (gap or not blocks or listed or not _is_dash_inside(marker, blocks[-1])):
         blocks.append(
             Block("item", [line], mark=(line.start, line.start + marker.end()), misread=marker.re is _MISREAD)
         )
@@ -108,6 +110,13 @@ def _take(line: Line, blocks: list[Block], *, gap: bool, misread: bool, markdown
         blocks.append(Block("paragraph", [line]))
     else:
         blocks[-1].lines.append(line)
+
+
+def _marked(line: Line, blocks: Sequence[Block], *, gap: bool) -> re.Match[str] | None:
+    """The marker of an item of a Markdown list; a number in the middle of a paragraph is none, unless it is 1."""
+    found = _LISTED.match(line.text)
+    inside = bool(blocks) and blocks[-1].kind == "paragraph" and not gap
+    return None if found and inside and found["mark"][:-1] not in {"", "1"} else found
 
 
 def _is_dash_inside(marker: re.Match[str], before: Block) -> bool:

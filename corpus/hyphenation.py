@@ -18,6 +18,14 @@ _BROKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-[ \t]*[\r\n\f]\s*[^\W\d_]*")
 
 _CLITICS = frozenset("vous nous elle elles ils même mêmes là ci".split())
 """What French hangs on a word with a hyphen that stays."""
+_WHOLE = frozenset(
+    """into upon within without however therefore whereas another nothing something anything everything everyone
+    everybody somebody nobody cannot maybe today together become understand overall outside inside themselves itself
+    himself herself ourselves because therein thereby parfois partout surtout lorsque toutefois quelque quelques
+    quelquefois puisque malgré longtemps aussitôt bientôt plutôt ensuite autour chacun chacune toujours aujourd
+    aunque porque también tampoco siempre mientras además sino""".split()
+)
+"""Words whose halves are words as well."""
 
 
 @lru_cache(maxsize=4)
@@ -45,8 +53,13 @@ def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
     """Whether the hyphen was set only because the line was full, judged by the other words of the document."""
     if f"{first}-{second}" in known or second in _CLITICS or first in _HYPHENATED:
         return False
-    if first + second in known:
+    if first + second in known or first + second in _WHOLE:
         return True
     if first in _PREFIXES:
         return second not in known
-    return not (first in known and second in known)
+    return not (_is_known(first, known) and _is_known(second, known))
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether a word stands in the document, in the singular or in the plural."""
+    return word in known or (len(word) > 3 and (f"{word}s" in known or word.removesuffix("s") in known))

@@ -103,12 +103,16 @@ def _taken(lines: Sequence[Line], at: int, raw: str, found: Structure) -> int:
     return _underlined(lines, at, found)
 
 
+def _from(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    return (lines[index] for index in range(at, len(lines)))
+
+
 def _code(lines: Sequence[Line], at: int, fence: str, found: Structure) -> int:
     """Code between fences: a paragraph for each stretch without a blank line."""
     lines[at].drop = "markup"
     block = Block("paragraph")
     count = 1
-    for line in lines[at + 1 :]:
+    for line in _from(lines, at + 1):
         count += 1
         if line.text.startswith(fence) and not line.text.strip(fence[0]):
             line.drop = "markup"
@@ -125,7 +129,7 @@ def _code(lines: Sequence[Line], at: int, fence: str, found: Structure) -> int:
 def _note(lines: Sequence[Line], at: int) -> int:
     """A footnote: its line, those that run on, and indented ones under a gap."""
     count = 0
-    for line in lines[at:]:
+    for line in _from(lines, at):
         if count and (line.indent < 2 if line.blank_before else _OPENS_BLOCK.match(line.text)):
             break
         line.drop = "footnote"
@@ -158,7 +162,7 @@ def _table(lines: Sequence[Line], at: int, raw: str, found: Structure) -> int:
     names = [_name(raw[start:end]) for start, end in split_cells(raw, head.start, head.end)]
     head.drop = lines[at + 1].drop = "table"
     count = 2
-    for line in _rows(lines[at + 2 :]):
+    for line in _rows(_from(lines, at + 2)):
         block, edits = row_block(line, raw, names)
         if block is None:
             line.drop = "table"
@@ -169,7 +173,7 @@ def _table(lines: Sequence[Line], at: int, raw: str, found: Structure) -> int:
     return count
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[Line]:
+def _rows(lines: Iterator[Line]) -> Iterator[Line]:
     """The rows of a table: up to a gap or a line without columns."""
     for line in lines:
         if line.blank_before or line.drop or "|" not in line.text:

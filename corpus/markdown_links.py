@@ -16,11 +16,10 @@ _LABEL = r"\[[^\[\]]{0,200}\]"
 _IMAGE = rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|{_LABEL})"
 _DROPPED = re.compile(rf"\[\s?{_IMAGE}\s?\]{_TARGET}|{_IMAGE}")
 _LINK = re.compile(rf"\[(?P<text>[^\[\]]{{1,500}})(?P<end>\]{_TARGET})")
-_REFERENCE = re.compile(r"\[(?P<text>[^\[\]^][^\[\]]{0,300})(?P<end>\]\[(?P<name>[^\[\]]{0,200})\])")
+_REFERENCE = re.compile(r"\[(?P<text>[^\[\]^][^\[\]]{0,300})(?P<end>\](?:\[(?P<name>[^\[\]]{0,200})\])?)(?![(:\[])")
 _DEFINED = re.compile(r"^[ \t>]{0,8}\[(?P<name>[^\[\]^]{1,200})\]:", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _ADDRESS = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]{1,500}|[\w.+-]{1,60}@[\w.-]{1,60})>")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.S)
 _BREAK = re.compile(r"<br\s?/?>", re.I)
 _ESCAPE = re.compile(r"\\(?P<mark>[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?P<code>[^`\n]{1,500})(?<!`)\1(?!`)")
@@ -71,9 +70,8 @@ def _emptied(spans: Sequence[tuple[int, int]], edits: Sequence[Edit]) -> set[int
 
 def _found(raw: str, begin: int, notes: Collection[str]) -> Iterator[Edit]:
     """The edits of all kinds; of two that overlap the first is meant."""
-    for pattern in (_DROPPED, _COMMENT):
-        for found in pattern.finditer(raw, begin):
-            yield (*found.span(), "markup", "")
+    for start, end in (*_comments(raw, begin), *(found.span() for found in _DROPPED.finditer(raw, begin))):
+        yield (start, _with_space(raw, start, end), "markup", "")
     for found in _LINK.finditer(raw, begin):
         yield from _unlinked(found)
     defined = {" ".join(found["name"].casefold().split()) for found in _DEFINED.finditer(raw, begin)}
@@ -91,6 +89,19 @@ def _found(raw: str, begin: int, notes: Collection[str]) -> Iterator[Edit]:
         spaced = raw[found.start() - 1 : found.start()].isspace() or raw[found.end() : found.end() + 1].isspace()
         yield (*found.span(), "markup", "" if spaced else " ")
     yield from _escapes(raw, begin)
+
+
+def _comments(raw: str, begin: int) -> Iterator[tuple[int, int]]:
+    start = raw.find("<!--", begin)
+    while start >= 0 and (end := raw.find("-->", start)) >= 0:
+        yield start, end + 3
+        start = raw.find("<!--", end)
+
+
+def _with_space(raw: str, start: int, end: int) -> int:
+    """The end of what is taken out, with one of the two spaces around it."""
+    alone = start == 0 or raw[start - 1].isspace()
+    return end + 1 if alone and raw[end : end + 1] == " " else end
 
 
 def _unlinked(found: re.Match[str]) -> Iterator[Edit]:

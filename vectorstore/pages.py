@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ WIDTH = 1400
 """Of a page image, in pixels."""
 KEPT_IMAGES = 400
 KEPT_VIEWS = 500
-MOST_BYTES = sys.maxsize
+MOST_BYTES = 2**30
 """A file that was read once is read again, whatever the limit is now."""
 
 

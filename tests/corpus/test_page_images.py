@@ -14,6 +14,7 @@ from corpus.errors import Damaged
 from corpus.loaders import load
 from corpus.page_images import Box, page_view, places, text_in
 from corpus.types import Document
+from tests.golden.catalogue import Golden
 from tests.golden.making import golden_files, make
 
 DRAWN = [golden for golden in golden_files() if golden.name.endswith(".pdf") and not golden.via and not golden.scanned]
@@ -39,7 +40,8 @@ def bare(text: str) -> str:
 
 def shown(data: bytes, document: Document, start: int, end: int) -> tuple[str, list[Box]]:
     """The text under the boxes of a span, page after page, and all of its boxes."""
-    texts, boxes = [], []
+    texts: list[str] = []
+    boxes: list[Box] = []
     for place in places(document, start, end):
         view = page_view(data, place.page, place.runs, place.words, width=300)
         texts += [text_in(data, place.page, box) for box in view.boxes]
@@ -57,8 +59,8 @@ def quotations(document: Document, count: int) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("golden", DRAWN, ids=lambda golden: golden.name)
-def test_the_text_under_the_boxes_is_the_quotation(folder: Path, golden: object) -> None:
-    path = folder / golden.name  # type: ignore[attr-defined]
+def test_the_text_under_the_boxes_is_the_quotation(folder: Path, golden: Golden) -> None:
+    path = folder / golden.name
     document, data = read(path), path.read_bytes()
     chosen = quotations(document, 8)
     assert len(chosen) == 8
@@ -73,8 +75,8 @@ def test_enough_quotations_are_checked() -> None:
 
 
 @pytest.mark.parametrize("golden", DRAWN[:3], ids=lambda golden: golden.name)
-def test_a_part_of_a_sentence_has_boxes_of_its_own(folder: Path, golden: object) -> None:
-    path = folder / golden.name  # type: ignore[attr-defined]
+def test_a_part_of_a_sentence_has_boxes_of_its_own(folder: Path, golden: Golden) -> None:
+    path = folder / golden.name
     document, data = read(path), path.read_bytes()
     start, end = max(document.sentences, key=lambda each: each[1] - each[0])
     words = document.text[start:end].split(" ")

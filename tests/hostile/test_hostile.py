@@ -125,7 +125,8 @@ def test_each_ends_as_it_may(
 def test_what_is_read_can_be_stored(folder: Path, sandbox: Sandbox) -> None:
     odd = {"\0", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), *map(chr, range(0xE0000, 0xE0080))}
     for name in ("bidi.txt", "tags.txt", "zeros-between.txt", "surrogates-utf-8.txt", "characters.docx", "controls.html",
-                 "to-unicode-controls.pdf", "to-unicode-surrogate.pdf", "yaml-controls.md", "names/caf\udce9\udcff.md"):  # fmt: skip
+                 "to-unicode-controls.pdf", "to-unicode-surrogate.pdf", "yaml-controls.md",
+                 "names/caf\udce9\udcff.md"):  # fmt: skip
         try:
             document = sandbox.read(hostile(folder, name).path, document_id="d", shown_path="x")
         except CorpusError:

@@ -21,8 +21,9 @@ _DEEP_LETTERS = frozenset("gjpqyQ,;()[]{}/|")
 _TALL_LETTERS = frozenset("bdfhkl")
 _TALL, _HEIGHT, _DOTTED, _LOW, _DEPTH = 0.74, 0.71, 0.65, 0.52, 0.225
 """Of the type: of "b" and "l", of capitals, of "i" and "t", of other small letters, of what hangs below the line."""
-_SAME_SIZE, _SAME_SHORT = (0.9, 1.11), (0.6, 1.11)
-"""Sizes are measured from ink: those so near to the usual one, of long lines and of short ones, are it."""
+_SAME_SIZE, _SAME_SHORT, _SAME_LOW = (0.9, 1.11), (0.6, 1.11), (0.6, 1.35)
+"""Sizes are measured from ink: those so near to the usual one, of long lines, short ones and such without anything
+that reaches as high as a capital, are it."""
 _FEW_LETTERS = 20
 _STEP = 1.08
 """From one size of type to the next."""
@@ -113,6 +114,8 @@ def _step_sizes(lines: Sequence[_Line], weights: Sequence[int], usual: float) ->
     others: list[_Line] = []
     for line, weight in zip(lines, weights, strict=True):
         low, high = _SAME_SIZE if weight >= _FEW_LETTERS else _SAME_SHORT
+        if not any(_reach(word) >= _HEIGHT for word in line.words):
+            low, high = _SAME_LOW
         if low <= line.size / usual <= high:
             line.size = usual
         else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from corpus.loaders.pdf.fragments import Fragment
-from corpus.loaders.pdf.layout import lines_of
+from corpus.loaders.pdf.items import lines_of
 from corpus.loaders.pdf.lines import Cell, Row, Table, TextLine, text_line
 from corpus.loaders.pdf.rules import Grid
 
