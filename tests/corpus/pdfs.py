@@ -79,7 +79,9 @@ def paragraph(start: int = 0, count: int = 60, *, width: int = 84) -> list[str]:
     return filled([words[0].capitalize(), *words[1:-1], words[-1].rstrip(".,") + "."], width)
 
 
-def raised(canvas: Canvas, pieces: Sequence[tuple[str, bool]], *, x: float = LEFT, y: float = TOP, size: float = SIZE) -> None:
+def raised(
+    canvas: Canvas, pieces: Sequence[tuple[str, bool]], *, x: float = LEFT, y: float = TOP, size: float = SIZE
+) -> None:
     """Draw a line of pieces, some of them raised and small."""
     text = canvas.beginText(x, y)
     for piece, is_raised in pieces:
