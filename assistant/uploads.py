@@ -95,7 +95,7 @@ class Uploads:
     def is_busy(self) -> bool:
         """Whether files wait or are being taken in."""
         with self._guard:
-            return any(not each.is_settled for each in self._files.values())
+            return self._thread is not None or any(not each.is_settled for each in self._files.values())
 
     def add(self, files: Sequence[tuple[str, Path]]) -> None:
         """Copy files, each (name as the user knows it, where it is now), into the data folder and queue them.

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
-from corpus.loaders import read_bytes
 from corpus.types import Document
 from vectorstore.errors import NoPageView
 
@@ -22,8 +21,6 @@ WIDTH = 1400
 """Of a page image, in pixels."""
 KEPT_IMAGES = 400
 KEPT_VIEWS = 500
-MOST_BYTES = 2**30
-"""A file that was read once is read again, whatever the limit is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +104,8 @@ class Pages:
         name = ""
         for key in self._store.ledger.paths_of(document_id):
             path, name = self._store.roots.file(key), name or key[1]
-            try:
-                if hashlib.sha256(read_bytes(path, max_bytes=MOST_BYTES)).hexdigest() == source:
-                    return path
-            except CorpusError:
-                continue
+            if path.is_file() and _hash(path) == source:
+                return path
         raise NoPageView(f"the file {name} is gone, or was changed after it was read")
 
     def _kept(self, document_id: str, source: str, page: int) -> Path:
@@ -130,3 +124,12 @@ class Pages:
                 old.unlink(missing_ok=True)
         except OSError:
             draft.unlink(missing_ok=True)
+
+
+def _hash(path: Path) -> str | None:
+    """SHA-256 of a file; ``None`` when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -14,7 +14,7 @@ from assistant.ui.dates import spoken
 from assistant.ui.shelf import kind_of
 from assistant.ui.viewer import opener
 from corpus.speakers import label
-from corpus.types import Chunk, Document, Page, Section
+from corpus.types import DIGEST, Chunk, Document, Page, Section
 from vectorstore.types import DocumentInfo
 
 AT_ONCE = 20
@@ -82,7 +82,9 @@ def _speakers(document: Document) -> str:
         f"<li><bdi>{escape(name)}</bdi> <span>{_times(number, 'statement')}</span></li>"
         for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    return _fold(f"Speakers found ({len(counts):,})", f'<ul class="counts">{items}</ul>')
+    digest = document.metadata.kind == DIGEST
+    title = "Speakers that this digest reports on" if digest else "Speakers found"
+    return _fold(f"{title} ({len(counts):,})", f'<ul class="counts">{items}</ul>')
 
 
 def _outline(document: Document, chunks: Sequence[Chunk]) -> str:
