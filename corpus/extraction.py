@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.blocks import Block, Kind
 from corpus.errors import EmptyFile
+from corpus.first_page import first_page
 from corpus.lines import Line
 from corpus.metadata import as_metadata
 from corpus.offsets import Offsets
@@ -154,10 +155,13 @@ def assembled(
     pages: list[RawPage] | None = None,
     facsimile: Facsimile | None = None,
 ) -> Document:
-    """A document from its clean text; ``sources`` of metadata, the most trusted first. Raises ``EmptyFile``."""
+    """A document from its clean text; ``sources`` of metadata, the most trusted first; the first page comes last.
+
+    Raises ``EmptyFile``.
+    """
     if not cleaned.text.strip():
         raise EmptyFile("there is no text in the file besides its metadata and page furniture")
-    title, metadata = as_metadata(*sources)
+    title, metadata = as_metadata(*sources, first_page(cleaned.text, cleaned.blocks))
     parts = sections(cleaned.text, cleaned.blocks)
     spans = sentences(cleaned.text, cleaned.blocks, language=metadata.language or "en")
     return Document(

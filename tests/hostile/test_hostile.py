@@ -1,6 +1,6 @@
 """Files made to do harm are read through the sandbox, with the limits of the product: each ends as it may end.
 
-One after the other, as a person would drop them; ``python -m tests.hostile.report`` prints the figures.
+``python -m tests.hostile.report`` prints the figures.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -22,11 +23,17 @@ from corpus.loaders import load
 from corpus.sandbox import Sandbox, Usage
 from tests.hostile.make_files import Hostile, make
 from tests.hostile.recipes import DONE, PORT, RECIPES, prose
-from tests.hostile.report import read
+from tests.hostile.report import Outcome, read
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_GROWTH = 200 * 2**20
 NETWORK = [name for name in RECIPES if name.startswith(("external", "parameter", "remote", "doctype"))]
+
+
+ODD = (
+    "bidi.txt", "tags.txt", "zeros-between.txt", "surrogates-utf-8.txt", "characters.docx", "controls.html",
+    "to-unicode-controls.pdf", "to-unicode-surrogate.pdf", "yaml-controls.md", "names/caf\udce9\udcff.md",
+)  # fmt: skip
 
 
 class Watch:
@@ -52,9 +59,10 @@ class Watch:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """All hostile files, made by another process: making some of them takes memory."""
     made = tmp_path_factory.mktemp("hostile")
-    subprocess.run(
-        [sys.executable, "-m", "tests.hostile.make_files", str(made)], cwd=ROOT, check=True, capture_output=True
-    )
+    names = list(RECIPES)
+    command = [sys.executable, "-m", "tests.hostile.make_files", str(made)]
+    makers = [subprocess.Popen([*command, *names[part::2]], cwd=ROOT) for part in range(2)]
+    assert sum(maker.wait() for maker in makers) == 0
     yield made
     shutil.rmtree(made, ignore_errors=True)
 
@@ -99,6 +107,16 @@ def visits() -> Iterator[list[object]]:
         thread.join(2)
 
 
+@pytest.fixture(scope="module")
+def outcomes(
+    folder: Path, sandbox: Sandbox, usages: list[Usage], watch: Watch, visits: list[object]
+) -> Iterator[dict[str, Future[Outcome]]]:
+    """What comes of each file, as soon as it is read; two are read at a time."""
+    with ThreadPoolExecutor(2) as threads:
+        yield {name: threads.submit(read, hostile(folder, name), sandbox, usages) for name in RECIPES}
+        threads.shutdown(cancel_futures=True)
+
+
 def hostile(folder: Path, name: str) -> Hostile:
     (found,) = make(folder, names=[name])
     return found
@@ -111,9 +129,9 @@ def test_there_are_enough() -> None:
 
 @pytest.mark.parametrize("name", RECIPES)
 def test_each_ends_as_it_may(
-    name: str, folder: Path, sandbox: Sandbox, usages: list[Usage], watch: Watch, visits: list[object]
+    name: str, outcomes: dict[str, Future[Outcome]], folder: Path, sandbox: Sandbox, visits: list[object]
 ) -> None:
-    found = read(hostile(folder, name), sandbox, usages)
+    found = outcomes[name].result()
     assert found.outcome in found.hostile.expected, found.message
     assert found.peak <= sandbox.limits.memory
     assert found.message.isprintable()
@@ -124,9 +142,7 @@ def test_each_ends_as_it_may(
 
 def test_what_is_read_can_be_stored(folder: Path, sandbox: Sandbox) -> None:
     odd = {"\0", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), *map(chr, range(0xE0000, 0xE0080))}
-    for name in ("bidi.txt", "tags.txt", "zeros-between.txt", "surrogates-utf-8.txt", "characters.docx", "controls.html",
-                 "to-unicode-controls.pdf", "to-unicode-surrogate.pdf", "yaml-controls.md",
-                 "names/caf\udce9\udcff.md"):  # fmt: skip
+    for name in ODD:
         try:
             document = sandbox.read(hostile(folder, name).path, document_id="d", shown_path="x")
         except CorpusError:

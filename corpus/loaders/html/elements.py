@@ -53,7 +53,7 @@ def level_of(element: _Element, tag: str) -> int:
 def text_of(element: _Element, most: int = 20_000) -> str:
     """The text of an element that is left out, on one line."""
     parts = [str(text) for text in islice(element.itertext(), most)]
-    return " ".join("".join(parts).split())
+    return " ".join(" ".join(parts).split())
 
 
 def is_bold(element: _Element, tag: str) -> bool:
