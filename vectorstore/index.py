@@ -8,6 +8,7 @@ collection again when the pointer moves: Chroma does not search what another pro
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -39,6 +40,8 @@ GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 400, "ef
 another one at every start; with these the 40 best were found without loss (docs/measurements.md)."""
 ROOM = 2**20
 """Free bytes below which a failure of Chroma is a full disk."""
+_PERTURB = -6
+"""Number of glibc's option that fills memory as it is given out and back."""
 Pointer = dict[str, str]
 """generation: name of its folder; state: fingerprint of the ledger it was built from."""
 
@@ -71,9 +74,10 @@ class VectorIndex:
             self._remove_others(current["generation"] if current else "")
             generation = uuid.uuid4().hex[:12]
             state = ledger.fingerprint()
-            self._connect(generation)
-            for chunks, vectors in ledger.vectors(batch=BATCH):
-                self.add(chunks, vectors)
+            with _overwritten_memory():
+                self._connect(generation)
+                for chunks, vectors in ledger.vectors(batch=BATCH):
+                    self.add(chunks, vectors)
             self._point({"generation": generation, "state": state})
             self._remove_others(generation)
 
@@ -190,6 +194,23 @@ class VectorIndex:
                 raise StoreUnavailable("the index is not open")
             with _chroma_told(self._folder):
                 yield self._collection
+
+
+@contextmanager
+def _overwritten_memory() -> Iterator[None]:
+    """Have memory overwritten when it is given out: the graph is written to disk with what stood there before.
+
+    That can be words of a document that was just removed. Only glibc knows how to; elsewhere nothing is done.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:
+        yield
+        return
+    mallopt(_PERTURB, 0xFF)
+    try:
+        yield
+    finally:
+        mallopt(_PERTURB, 0)
 
 
 @contextmanager
