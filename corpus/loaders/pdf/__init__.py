@@ -1,9 +1,10 @@
 """PDF: text and places of characters by pdfium, layout by the modules here; pages that are pictures are recognised.
 
-``pdfium`` reads characters, ``rules`` lines and boxes, ``fragments`` makes stretches of text of them, ``layout`` puts those
-in reading order, ``tables`` finds tables, ``pages`` holds what a page is made of. Then the file as a whole is looked at:
-``edges`` (headers, page numbers), ``notes``, ``contents``. ``decoded`` writes the decoded text, ``paragraphs`` and
-``headings`` say what its lines are.
+``pdfium`` reads characters, ``rules`` lines and boxes, ``fragments`` makes stretches of text of them, ``layout`` and
+``columns`` put those in reading order, ``tables`` finds tables, ``pages`` holds what a page is made of; ``scans`` and
+``recognised`` do the same for pictures. Then the file as a whole is looked at: ``edges`` (headers, page numbers),
+``contents``, ``notes`` and ``endnotes``. ``decoded`` writes the decoded text, ``paragraphs`` and ``headings`` say what its
+lines are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from corpus.loaders.pdf.about import declared_language, label, what_it_says
 from corpus.loaders.pdf.contents import drop_contents
 from corpus.loaders.pdf.decoded import Decoded
 from corpus.loaders.pdf.edges import drop_edges
+from corpus.loaders.pdf.endnotes import drop_endnotes
 from corpus.loaders.pdf.headings import find_headings
 from corpus.loaders.pdf.joins import Joiner
 from corpus.loaders.pdf.lines import Element, Row, Table
@@ -48,8 +50,7 @@ def load_pdf(source: Source) -> Document:
         NoTextLayer: its pages are pictures, and they cannot be recognised.
     """
     with opened(source.data) as pdf:
-        pages = _read(pdf, source)
-        found = _extracted(pages, bookmarks(pdf))
+        found = _extracted(_read(pdf, source), bookmarks(pdf))
         found.about = what_it_says(pdf, source.data, found.raw, file_name=source.name)
     return to_document(found, source)
 
@@ -88,7 +89,8 @@ def _extracted(pages: Sequence[PageContent], outline: Sequence[Entry]) -> Extrac
     body = body_size(pages)
     drop_edges(pages, body)
     listed = drop_contents(pages)
-    marks = drop_notes(pages, body)
+    marks, raised = drop_notes(pages, body)
+    marks += drop_endnotes(pages, raised)
     name_cells(_tables(pages))
     decoded = Decoded()
     for page in pages:

@@ -74,6 +74,7 @@ class Decoded:
         if content.elements:
             self.add("\n")
         self.pages.append(RawPage(content.label, start, self.length, content.ocr))
+        content.text = ""  # 10,000 pages of it are not needed any more
 
     def _break(self, text: str, end: int, start: int) -> None:
         """A line break: pdfium's own where it has one between the two lines."""

@@ -18,7 +18,11 @@ _ROWS = 4
 _SAME_PLACE, _SAME_LINE = 9.0, 3.0
 _DENSITY, _SPARSE_DENSITY = 0.4, 0.12
 """On how many of the pages between its first and its last one a header must stand, and one that recurs often."""
-_OFTEN = 6
+_OFTEN, _MANY = 6, 5
+_LONGEST = 60
+"""Characters of a header in the type of the text, unless it stands on many pages."""
+_GAP = 1.5
+"""In heights of type: what is nearer to the next line goes on in it."""
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"^\W{0,3}\d{1,4}\b|\b\d{1,4}\W{0,3}$|\d{1,4}\s*(?:/|of|de|sur|von|di)\s*\d{1,4}", re.I)
 _NUMBER = re.compile(
@@ -55,7 +59,7 @@ def drop_edges(pages: Sequence[PageContent], body: float) -> None:
     """Mark running headers and page numbers as such. ``body`` is the size of the text."""
     edges = [edge for page in pages for edge in _edges(page)]
     if len(pages) > 1:
-        _drop_running(edges, body)
+        _drop_running(edges, body, len(pages))
     _drop_numbers(pages)
 
 
@@ -85,14 +89,32 @@ def _rows(lines: Iterable[TextLine]) -> list[list[TextLine]]:
     return rows
 
 
-def _drop_running(edges: Sequence[_Edge], body: float) -> None:
+def _drop_running(edges: Sequence[_Edge], body: float, pages: int) -> None:
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         groups[edge.key].append(edge)
-    running = [edge for group in groups.values() for edge in _running(group, body)]
+    running = _apart(edges, [edge for group in groups.values() for edge in _running(group, body)], pages)
     for edge in running:
         edge.line.drop = "running header" if _number(edge.line.text) is None else "page number"
     _drop_likes(edges, running, body)
+
+
+def _apart(edges: Sequence[_Edge], running: Sequence[_Edge], pages: int) -> list[_Edge]:
+    """Those that nothing but others parts from the edge, and a gap from the text; of those on most pages, all."""
+    often = Counter(edge.key for edge in running)
+    chosen = {id(edge) for edge in running}
+    sides: dict[tuple[int, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        sides[edge.page, edge.is_top].append(edge)
+    kept: list[_Edge] = []
+    for side in sides.values():
+        text = min(
+            (edge.rank for edge in side if id(edge) not in chosen and _number(edge.line.text) is None), default=99
+        )
+        last = max((edge.rank for edge in side if edge.rank < text and edge.gap > _GAP * edge.line.size), default=-1)
+        found = [edge for edge in side if id(edge) in chosen]
+        kept += [edge for edge in found if edge.rank <= last or often[edge.key] >= max(_MANY, 0.6 * pages)]
+    return kept
 
 
 def _running(group: Sequence[_Edge], body: float) -> list[_Edge]:
@@ -106,21 +128,36 @@ def _running(group: Sequence[_Edge], body: float) -> list[_Edge]:
         return []
     large = sum(edge.line.size > 1.12 * body for edge in near) > len(near) / 2
     density = len(at) / (at[-1] - at[0] + 1)
-    if len(at) < (3 if large else 2) or density < (_SPARSE_DENSITY if len(at) >= _OFTEN else _DENSITY):
+    prose = near[0].line.size > 0.97 * body and len(near[0].line.text) > _LONGEST
+    if (
+        (prose and len(at) < _MANY)
+        or len(at) < (3 if large else 2)
+        or density < (_SPARSE_DENSITY if len(at) >= _OFTEN else _DENSITY)
+    ):
         return []
-    return near if _is_steady(near) else []
+    return near if _is_steady(near, body) else []
 
 
-def _is_steady(near: Sequence[_Edge]) -> bool:
-    """Whether the digits in a line are the same everywhere, or count the pages at its start or end."""
+def _is_steady(near: Sequence[_Edge], body: float) -> bool:
+    """Whether the digits in a line are the same everywhere, or count the pages at its start or end.
+
+    "Panel 1", "Panel 2" on top of pages are headings: they are set like such, or right above the text.
+    """
     texts = {edge.page: edge.line.text for edge in near}
     if len({tuple(_DIGITS.findall(text)) for text in texts.values()}) == 1:
         return True
     if not all(_NUMBERED.search(text) for text in texts.values()):
         return False
     shifts = Counter(int(number) - page for page, text in texts.items() for number in set(_DIGITS.findall(text)[:8]))
-    heading = all(edge.line.bold for edge in near) or max(edge.gap for edge in near) < 1.5 * near[0].line.size
-    return shifts.most_common(1)[0][1] >= (0.6 if not heading else 1) * len(texts) and not (heading and len(texts) < 3)
+    plain = all(_number(text) is not None for text in texts.values()) or all(
+        len(edge.line.cells()) > 1 for edge in near
+    )
+    return shifts.most_common(1)[0][1] >= 0.6 * len(texts) and (plain or not _is_like_heading(near, body))
+
+
+def _is_like_heading(near: Sequence[_Edge], body: float) -> bool:
+    large = all(edge.line.size > 1.05 * body or (edge.line.bold and edge.line.size > 0.95 * body) for edge in near)
+    return large or max(edge.gap for edge in near) < 1.5 * near[0].line.size
 
 
 def _drop_likes(edges: Sequence[_Edge], running: Sequence[_Edge], body: float) -> None:

@@ -115,11 +115,17 @@ _Span = tuple[int, int, float, float]
 
 def _spans(characters: Characters, visible: Flags, turned: Frame, cells: Sequence[Grid]) -> list[_Span]:
     """Stretches of characters that stand side by side on one line and in one cell."""
+    codes = characters.codes
     at = np.flatnonzero(visible)
+    left, top, right, bottom = turned.boxes(characters.boxes[at])
+    x, y = (left + right) / 2, (bottom + top) / 2
+    shown = (x >= -1) & (x <= turned.width + 1) & (y >= -1) & (y <= turned.height + 1)
+    if not shown.all():  # beyond the crop box nothing is seen
+        visible[at[~shown]] = False
+        at = at[shown]
+        left, top, right, bottom = left[shown], top[shown], right[shown], bottom[shown]
     if not len(at):
         return []
-    codes = characters.codes
-    left, top, right, bottom = turned.boxes(characters.boxes[at])
     height = np.maximum(top - bottom, 0.5)
     tallest = np.maximum(height[1:], height[:-1])
     overlap = np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])

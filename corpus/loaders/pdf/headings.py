@@ -13,6 +13,8 @@ from corpus.loaders.pdf.paragraphs import Paragraph, following, text_of
 _LARGER = 1.08
 _LONGEST, _LONGEST_BOLD, _LONGEST_CAPITALS, _LONGEST_SENTENCE = 32, 26, 18, 12
 """Words."""
+_MANY_NAMED = 5
+"""With so many bookmarks, capitals alone make no heading."""
 _TALLEST = 5
 """Lines."""
 _CAPTION = re.compile(
@@ -37,7 +39,7 @@ def find_headings(found: Sequence[Paragraph], body: float, outline: Sequence[Ent
     headings: list[Paragraph] = []
     for each, after in following(found):
         known = id(each) in named or (folded(text_of(each)) in titles and each.block.kind != "row")
-        if known or _looks_like_one(each, after, body, bold_text=bold_text):
+        if known or _looks_like_one(each, after, body, bold_text=bold_text, capitals=len(named) < _MANY_NAMED):
             headings.append(each)
     for each, level in zip(headings, _levels(headings, named), strict=True):
         _make(each, level)
@@ -82,7 +84,9 @@ def _is_bold(found: Sequence[Paragraph], body: float) -> bool:
     return counts[True] > counts[False]
 
 
-def _looks_like_one(paragraph: Paragraph, after: Paragraph | None, body: float, *, bold_text: bool) -> bool:
+def _looks_like_one(
+    paragraph: Paragraph, after: Paragraph | None, body: float, *, bold_text: bool, capitals: bool
+) -> bool:
     block, text = paragraph.block, text_of(paragraph)
     count = len(text.split())
     if (
@@ -102,7 +106,7 @@ def _looks_like_one(paragraph: Paragraph, after: Paragraph | None, body: float, 
     followed = after is not None and not (after.block.kind == "item" and block.mark and after.bold)
     if paragraph.bold and not bold_text:
         return count <= _LONGEST_BOLD and followed
-    return _is_capitals(text) and count <= _LONGEST_CAPITALS and followed and block.mark is None
+    return capitals and _is_capitals(text) and count <= _LONGEST_CAPITALS and followed and block.mark is None
 
 
 def _is_capitals(text: str) -> bool:

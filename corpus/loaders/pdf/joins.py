@@ -70,4 +70,4 @@ def _parts_words(pages: Sequence[PageContent], raw: str) -> bool:
             if word in known:
                 return True
             parted += bool(word)
-    return parted > _OFTEN * total
+    return parted > max(1, _OFTEN * total)

@@ -41,6 +41,8 @@ class TextLine:
     """Its place in the decoded text, once that is known."""
     stop: float = 0.0
     """Where the lines of its flow end on the right."""
+    dotted: bool = False
+    """A bullet is drawn before it, which is no character."""
 
     @property
     def recognised(self) -> bool:
@@ -130,6 +132,10 @@ class Row:
     page: int
     flow: int = 0
     drop: str | None = None
+    merged: frozenset[int] = frozenset()
+    """Columns whose cell began in a row above."""
+    goes_on: bool = False
+    """It is the rest of the row above, which a page break cut."""
     joints: list[str] = field(default_factory=list)
     """What is written before each cell: "Country: ", "; Arrivals: "."""
     line: Line | None = None

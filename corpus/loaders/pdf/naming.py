@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus import tables
 from corpus.loaders.pdf.lines import Cell, Row, Table
 
+_STOP = re.compile(r"[.!?;:…][\"'”’»)\]]*$")
 _MOSTLY = 0.75
 _NEAR = 8.0
 """Points by which the sides of a table may shift from one page to the next."""
@@ -34,7 +36,10 @@ def name_cells(all_tables: Sequence[tuple[Table, bool, bool]]) -> None:
         for row in table.rows[:count]:
             row.drop = "table"
         pairs = not names and _is_pairs(table)
-        for row in table.rows[count:]:
+        body = table.rows[count:]
+        if goes_on and before and body and _is_rest(before.rows[-1], body[0]):
+            body[0].goes_on = True
+        for row in body:
             row.joints = _paired(row) if pairs else _joints(row, names)
         before, was_last = table, is_last
 
@@ -44,20 +49,28 @@ def _is_same(before: Table, table: Table) -> bool:
     return table.page == before.page + 1 and before.columns == table.columns and (near or not table.ruled)
 
 
+def _is_rest(before: Row, row: Row) -> bool:
+    """Whether a row holds no more than the rest of the last cell of the row before it."""
+    if len(row.cells) != 1 or len(before.cells) < 2 or before.drop:
+        return False
+    last = before.cells[-1]
+    return row.cells[0].column == last.column and not _STOP.search(last.text)
+
+
 def _texts(rows: Sequence[Row]) -> list[str]:
     return [row.text.casefold() for row in rows]
 
 
 def _plain(table: Table) -> list[list[tables.Cell]]:
     """The rows with their empty cells, as ``corpus.tables`` takes them."""
-    return [_filled_up(row.cells, table.columns) for row in table.rows]
+    return [_filled_up(row, table.columns) for row in table.rows]
 
 
-def _filled_up(cells: Sequence[Cell], columns: int) -> list[tables.Cell]:
-    row = [tables.Cell(cell.text, cell.column, cell.span, cell.bold) for cell in cells]
-    taken = {column for cell in cells for column in range(cell.column, cell.column + cell.span)}
-    row += [tables.Cell("", column) for column in range(columns) if column not in taken]
-    return sorted(row, key=lambda cell: cell.column)
+def _filled_up(row: Row, columns: int) -> list[tables.Cell]:
+    found = [tables.Cell(cell.text, cell.column, cell.span, cell.bold) for cell in row.cells]
+    taken = {column for cell in row.cells for column in range(cell.column, cell.column + cell.span)}
+    found += [tables.Cell("", at, merged=at in row.merged) for at in range(columns) if at not in taken]
+    return sorted(found, key=lambda cell: cell.column)
 
 
 def _headers(table: Table) -> int:
@@ -89,6 +102,8 @@ def _names(rows: Sequence[Row]) -> dict[int, str]:
 
 
 def _joints(row: Row, names: dict[int, str]) -> list[str]:
+    if row.goes_on:
+        return [""]
     if len(row.cells) == 1 and row.cells[0].span > 1 and row.cells[0].span >= max(names, default=0):
         return [""]
     return [("; " if at else "") + _name(cell, names) for at, cell in enumerate(row.cells)]

@@ -30,6 +30,8 @@ _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 Mark = tuple[TextLine, int, int]
 """A footnote mark: its line, and from where to where in it."""
+Raised = tuple[str, Mark]
+"""Raised figures or signs, and where they stand."""
 
 
 @dataclass(slots=True)
@@ -42,10 +44,11 @@ class _Zone:
     """A short line parts it from the text."""
 
 
-def drop_notes(pages: Sequence[PageContent], body: float) -> list[Mark]:
-    """Mark the lines of footnotes as such, and give the marks that refer to them."""
+def drop_notes(pages: Sequence[PageContent], body: float) -> tuple[list[Mark], list[Raised]]:
+    """Mark the lines of footnotes as such; give the marks that refer to them, and what else is raised."""
     marks: list[Mark] = []
-    unfinished, before = False, list[tuple[str, Mark]]()
+    others: list[Raised] = []
+    unfinished, before = False, list[Raised]()
     for page in pages:
         zones = [zone for flow in _flows(page) if (zone := _zone(flow, page, body, unfinished))]
         numbers = set[str]().union(*(zone.numbers for zone in zones))
@@ -59,8 +62,10 @@ def drop_notes(pages: Sequence[PageContent], body: float) -> list[Mark]:
                 line.drop = "footnote"
         marks += [mark for _, mark in found]
         before = [each for each in raised if each not in found]
+        others += before
         unfinished = bool(kept) and not _CLOSED.search(kept[-1].lines[-1].text)
-    return marks
+    late = {(id(line), start) for line, start, _ in marks}
+    return marks, [each for each in others if (id(each[1][0]), each[1][1]) not in late]
 
 
 def _flows(page: PageContent) -> list[list[TextLine]]:
@@ -77,7 +82,7 @@ def _zone(lines: Sequence[TextLine], page: PageContent, body: float, unfinished:
     ruled = bool(small) and _is_ruled(small[0], lines[start - 1] if start else None, page)
     if not small:
         return _same_size(lines, page)
-    first = next((at for at, line in enumerate(small) if _number(line)), None)
+    first = next((at for at, line in enumerate(small) if number_of(line)), None)
     if unfinished or (ruled and first is None):
         first = 0
     if first is None:
@@ -88,7 +93,7 @@ def _zone(lines: Sequence[TextLine], page: PageContent, body: float, unfinished:
 def _same_size(lines: Sequence[TextLine], page: PageContent) -> _Zone | None:
     """Notes in the type of the text, below a short line; without a mark in the text they are none."""
     for at in range(len(lines) - 1, 0, -1):
-        if _number(lines[at]) and _is_ruled(lines[at], lines[at - 1], page):
+        if number_of(lines[at]) and _is_ruled(lines[at], lines[at - 1], page):
             return _Zone(list(lines[at:]), _numbers(lines[at:]))
     return None
 
@@ -104,7 +109,7 @@ def _is_ruled(line: TextLine, above: TextLine | None, page: PageContent) -> bool
     )
 
 
-def _number(line: TextLine) -> str | None:
+def number_of(line: TextLine) -> str | None:
     """The number or sign that a line starts with."""
     text = line.text.translate(_SUPERSCRIPTS)
     found = _START.match(text)
@@ -121,7 +126,7 @@ def _numbers(lines: Sequence[TextLine]) -> set[str]:
     """The numbers of notes: each is the next one, or raised, or a sign."""
     found: list[str] = []
     for line in lines:
-        number = _number(line)
+        number = number_of(line)
         if number is None:
             continue
         last = next((int(each) for each in reversed(found) if each.isdigit()), None)
@@ -137,7 +142,7 @@ def _is_raised(line: TextLine, at: int) -> bool:
     return part.size < 0.88 * rest.size and part.base > rest.base + 0.1 * rest.size
 
 
-def _all_raised(page: PageContent, in_notes: set[int]) -> list[tuple[str, Mark]]:
+def _all_raised(page: PageContent, in_notes: set[int]) -> list[Raised]:
     """All raised figures and signs in the text of a page."""
     return [
         (text, (line, start, end))
@@ -147,7 +152,7 @@ def _all_raised(page: PageContent, in_notes: set[int]) -> list[tuple[str, Mark]]
     ]
 
 
-def _fitting(raised: Sequence[tuple[str, Mark]], numbers: set[str]) -> list[tuple[str, Mark]]:
+def _fitting(raised: Sequence[Raised], numbers: set[str]) -> list[Raised]:
     """Those of raised figures and signs that are the marks of notes with these numbers."""
     fitting = [each for each in raised if any(piece in numbers for piece in _PIECE.findall(each[0]))]
     return [(text, mark) for text, mark in fitting if not _is_exponent(text, mark, fitting)]
@@ -177,7 +182,7 @@ def _raised(line: TextLine) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda each: each[1])
 
 
-def _is_exponent(text: str, mark: Mark, all_marks: Sequence[tuple[str, Mark]]) -> bool:
+def _is_exponent(text: str, mark: Mark, all_marks: Sequence[Raised]) -> bool:
     """Whether a raised figure stands after a unit or a number, while the note has another mark."""
     line, start, _ = mark
     others = [other for same, other in all_marks if same == text and other != mark]

@@ -23,6 +23,7 @@ from corpus.loaders.pdf.tables import ruled_table, with_aligned_tables
 MAX_CHARACTERS = 40_000_000
 _FEW = ((25, 0.2), (60, 0.5))
 """(characters, share of the page): a page with fewer characters and a picture that large is a picture."""
+_MOST_DOTS = 300
 _OUTLINED = 150
 """Paths on a page without characters whose text was turned into drawings."""
 _DEEPEST = 3
@@ -100,7 +101,7 @@ def _fill(content: PageContent, reading: Reading) -> None:
 def fill(content: PageContent, fragments: Sequence[Fragment], rules: Rules, cells: Sequence[Grid]) -> None:
     """Put fragments in reading order, as lines and rows of tables."""
     content.rules = rules.level
-    loose = [part for part in fragments if _is_on_page(part, content)]
+    loose = list(fragments)
     ruled: dict[int, Table] = {}
     placed: list[tuple[Grid, int]] = []
     for grid in cells:
@@ -121,12 +122,17 @@ def fill(content: PageContent, fragments: Sequence[Fragment], rules: Rules, cell
             else:
                 lines.append(text_line([part for item in items for part in item.parts], content.index, flow=flow))
         _add(content, lines)
+    if rules.dots:
+        _mark_dotted(content.lines, rules.dots[:_MOST_DOTS])
 
 
-def _is_on_page(part: Fragment, content: PageContent) -> bool:
-    """What lies beyond the crop box is never seen."""
-    x, y = (part.left + part.right) / 2, part.base + 0.3 * part.size
-    return -1 <= x <= content.width + 1 and -1 <= y <= content.height + 1
+def _mark_dotted(lines: Sequence[TextLine], dots: Sequence[tuple[float, float]]) -> None:
+    """Note before which lines a bullet is drawn."""
+    for right, middle in dots:
+        for line in lines:
+            beside = -0.2 * line.size < line.left - right < 2.5 * line.size
+            if beside and line.base < middle < line.base + 0.7 * line.size:
+                line.dotted = True
 
 
 def _add(content: PageContent, lines: Sequence[TextLine]) -> None:

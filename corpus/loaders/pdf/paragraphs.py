@@ -84,7 +84,9 @@ def _take(flow: list[TextLine | Row], pitches: dict[float, float], found: list[P
     number = next((each.number for each in reversed(found) if each.number), 0)
     for each in flow:
         if isinstance(each, Row):
-            if each.line:
+            if each.line and each.goes_on and found:
+                found[-1].block.lines.append(each.line)
+            elif each.line:
                 found.append(Paragraph(Block("row", [each.line]), [each.cells[0].lines[0]], 0.0, False))
             before = None
             continue
@@ -100,7 +102,9 @@ def _take(flow: list[TextLine | Row], pitches: dict[float, float], found: list[P
 def _paragraph(line: TextLine, after: TextLine | None, number: int, *, opens_flow: bool) -> Paragraph:
     assert line.line
     mark = _mark(line, after, number)
-    block = Block("item" if mark else "paragraph", [line.line], cut=opens_flow)
+    block = Block("item" if mark or line.dotted else "paragraph", [line.line], cut=opens_flow)
+    if line.dotted and not mark:
+        block.mark, block.misread = (line.line.start, line.line.start), True
     if mark:
         block.mark = (line.line.start, line.line.start + mark)
         block.lines = [Line(line.line.start + mark, line.line.end, line.text[mark:])]
@@ -162,7 +166,7 @@ def _opens(
     before: TextLine, line: TextLine, paragraph: Paragraph, pitches: dict[float, float], start: float, number: int
 ) -> bool:
     """Whether a line below another one starts a new paragraph."""
-    if abs(line.size - before.size) > _SAME_SIZE * before.size and not _is_aside(before, line):
+    if not _is_near(line.size, before.size) and not _is_aside(before, line):
         return True
     pitch = pitches.get(_rounded(line.size), 1.25 * line.size)
     drop = before.base - line.base
@@ -171,14 +175,21 @@ def _opens(
     wide = drop > pitch + (0.25 * pitch if line.recognised else max(1.3, 0.1 * pitch))
     if wide and not (_has_raised(line) and drop < pitch + 0.45 * line.size):
         return True
-    if _mark(line, before, number) or _changes_weight(before, line, paragraph):
+    if line.dotted or _mark(line, before, number) or _changes_weight(before, line, paragraph):
         return True
     return _is_indented(before, line, paragraph, start) or _is_broken(before, line)
 
 
+def _is_near(size: float, other: float) -> bool:
+    return abs(size - other) <= _SAME_SIZE * other
+
+
 def _is_aside(before: TextLine, line: TextLine) -> bool:
-    """Whether type of another size is only a short rest of a line, such as a formula."""
-    return len(line.text) < 4 or len(before.text) < 4
+    """Whether the type of most of a line is only put in between: a formula, a name in a smaller font."""
+    if len(line.text) < 4 or len(before.text) < 4:
+        return True
+    mixed = len(line.parts) > 1 or len(before.parts) > 1
+    return mixed and any(_is_near(one.size, other.size) for one in before.parts for other in line.parts)
 
 
 def _has_raised(line: TextLine) -> bool:
@@ -250,7 +261,7 @@ def _joined(found: Sequence[Paragraph], pitches: dict[float, float], joiner: Joi
 
 def _goes_on(before: Paragraph, paragraph: Paragraph, pitches: dict[float, float]) -> bool:
     above, line = before.lines[-1], paragraph.lines[0]
-    if abs(above.size - line.size) > _SAME_SIZE * line.size:
+    if not _is_near(above.size, line.size) and not _is_aside(above, line):
         return False
     if paragraph.opens_flow and above.page == line.page and 0 < above.base - line.base < 1.8 * line.size:
         return not _opens(above, line, before, pitches, min(above.left, line.left), 0)

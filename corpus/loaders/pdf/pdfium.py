@@ -80,8 +80,8 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as problem:
-        code = getattr(problem, "err_code", None)
-        if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+        code = getattr(problem, "err_code", None)  # that of an earlier file when pdfium sets none
+        if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
             raise Encrypted("a password is needed to open it") from problem
         raise Damaged("it cannot be parsed as a PDF") from problem
 

@@ -22,6 +22,8 @@ _DEEPEST = 3
 _THIN = 3.0
 """Points: what is thinner is a line."""
 _SHORTEST = 4.0
+_DOT = 7.0
+"""Points: a shape no larger than this may be a bullet."""
 _NEAR = 4.0
 """Points between two lines that count as one."""
 
@@ -37,6 +39,8 @@ class Rules:
     """Horizontal: (y, left, right)."""
     upright: list[tuple[float, float, float]] = field(default_factory=list)
     """Vertical: (x, bottom, top)."""
+    dots: list[tuple[float, float]] = field(default_factory=list)
+    """Right edge and middle of small round or square shapes, such as bullets that are drawn."""
 
 
 @dataclass(slots=True)
@@ -103,7 +107,8 @@ def _path(path: Any) -> list[Box]:
         return []
     box = (left.value, bottom.value, right.value, top.value)
     count = raw.FPDFPath_CountSegments(path)
-    if min(box[2] - box[0], box[3] - box[1]) <= _THIN or count <= 5:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    if min(wide, high) <= _THIN or count <= 5 or max(wide, high) <= _DOT:
         return [box] if _is_drawn(path) else []
     if count > _MOST_SEGMENTS or not _is_drawn(path):
         return []
@@ -166,7 +171,9 @@ def as_read(boxes: Sequence[Box], frame: Frame) -> Rules:
     for box in boxes:
         left, bottom, right, top = _between(frame.point(box[0], box[1]), frame.point(box[2], box[3]))
         wide, high = right - left, top - bottom
-        if high <= _THIN < wide or wide <= _THIN < high:
+        if 1 < wide <= _DOT and 1 < high <= _DOT and 0.7 < wide / high < 1.4:
+            rules.dots.append((right, (bottom + top) / 2))
+        elif high <= _THIN < wide or wide <= _THIN < high:
             _add(rules, left, bottom, right, top)
         elif wide > _THIN and high > _THIN:
             for side in ((left, bottom, right, bottom), (left, top, right, top)):

@@ -38,11 +38,19 @@ def ruled_table(grid: Grid, fragments: Sequence[Fragment], page: int) -> Table |
     if not wide or sum(words) / len(words) > _LONGEST_CELL or (len(wide) < 2 and len(rows) > 2):
         return None
     _span(rows, len(grid.xs) - 1, grid)
+    for number, each in zip(sorted(cells), rows, strict=True):
+        each.merged = _merged(grid, number)
     return Table(rows, len(grid.xs) - 1, grid.xs[0], grid.xs[-1], ruled=True)
 
 
 def _cell(column: int, parts: Sequence[Fragment], page: int) -> Cell:
     return Cell(column, [text_line(line, page) for line in lines_of(parts)])
+
+
+def _merged(grid: Grid, row: int) -> frozenset[int]:
+    middle = (grid.ys[row] + grid.ys[row + 1]) / 2
+    columns = range(len(grid.xs) - 1)
+    return frozenset(each for each in columns if grid.cell((grid.xs[each] + grid.xs[each + 1]) / 2, middle)[0] < row)
 
 
 def _span(rows: Sequence[Row], columns: int, grid: Grid) -> None:
