@@ -57,7 +57,7 @@ class Child:
         """Not to be used for another file."""
         self._files = 0
         self._lock = threading.Lock()
-        self._home = TemporaryDirectory(prefix="dialogue-", ignore_cleanup_errors=True)
+        self._home = TemporaryDirectory(prefix="dialogue-reading-", ignore_cleanup_errors=True)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 [sys.executable, "-B", "-P", "-m", module, str(os.getpid()), json.dumps(asdict(limits))],
@@ -83,14 +83,13 @@ class Child:
         """Of the process, which is also that of its group."""
         return self._process.pid
 
-    def ask(self, kind: str, header: Mapping[str, Any], *parts: bytes, size: int, progress: Progress) -> Frame:
-        """Send a request and wait for the answer; ``size`` in bytes is of the file it is about.
+    def ask(self, kind: str, header: Mapping[str, Any], *parts: bytes, patience: Patience, progress: Progress) -> Frame:
+        """Send a request and wait for the answer.
 
         Raises:
             Overdue, Gone, Malformed: the child is of no more use, and is to be ended.
         """
         self._files, self.is_spent, self.peak = self._files + 1, True, 0
-        patience = Patience(self.limits, size, time.monotonic())
         for data in (encoded(kind, header, *parts), *parts):
             self._send(data, patience)
         while (frame := self._receive(patience)).kind == PROGRESS:

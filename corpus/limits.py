@@ -7,7 +7,7 @@ is ended after minutes, what goes on is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEBIBYTE = 2**20
 OUT_OF_MEMORY = 77
@@ -37,6 +37,8 @@ class Limits:
     """Time that each page read adds to what the whole file may take; recognising a page takes 2 to 6 s."""
     longest: float = 4 * 3600
     """Time for a whole file, however many pages it has."""
+    view: float = 30
+    """Time, and processor time, for the picture of one page; somebody waits for it."""
     written: int = 256 * MEBIBYTE
     """Size of a file the process may write: the picture of a page, for tesseract."""
     open_files: int = 256
@@ -52,6 +54,10 @@ class Limits:
     def silence(self, size: int, pages: int) -> float:
         """Seconds that may go by without another page read."""
         return self.wall + self.wall_per_megabyte * size / MEBIBYTE + self.wall_per_page * pages
+
+    def for_views(self) -> Limits:
+        """The same, with the time for the picture of a page."""
+        return replace(self, cpu=self.view, wall=self.view)
 
     def whole(self, size: int, pages: int) -> float:
         """Seconds for the whole file."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 
-from corpus.lines import Line
+from corpus.lines import INVISIBLE, Line
 from corpus.writer import Edit
 
 _TARGET = (
@@ -21,6 +22,7 @@ _DEFINED = re.compile(r"^[ \t>]{0,8}\[(?P<name>[^\[\]^]{1,200})\]:", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _ADDRESS = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]{1,500}|[\w.+-]{1,60}@[\w.-]{1,60})>")
 _BREAK = re.compile(r"<br\s?/?>", re.I)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPE = re.compile(r"\\(?P<mark>[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?P<code>[^`\n]{1,500})(?<!`)\1(?!`)")
 _BLANK = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
@@ -111,7 +113,11 @@ def _unlinked(found: re.Match[str]) -> Iterator[Edit]:
 
 
 def _escapes(raw: str, begin: int) -> Iterator[Edit]:
-    """Backslashes before marks, which then are text, and the marks of code."""
+    """Characters by their names, backslashes before marks, which then are text, and the marks of code."""
+    for found in _ENTITY.finditer(raw, begin):
+        shown = INVISIBLE.sub("", " ".join(unescape(found.group()).split()) or " ")
+        if shown != found.group():
+            yield (*found.span(), "markup", shown)
     for found in _ESCAPE.finditer(raw, begin):
         yield (*found.span(), "markup", found["mark"])
     for found in _CODE.finditer(raw, begin):

@@ -25,7 +25,7 @@ from corpus.answers import ERROR, PARSED, READ, VIEW, to_error, to_parsed, to_vi
 from corpus.children import WORKER, Child, Gone, Overdue
 from corpus.errors import CorpusError, Crashed, TooComplex, TooMuchMemory, TooSlow
 from corpus.extraction import Progress, no_progress
-from corpus.limits import OUT_OF_MEMORY, Limits
+from corpus.limits import OUT_OF_MEMORY, Limits, Patience
 from corpus.loaders import MAX_BYTES, size_of
 from corpus.packing import Parsed
 from corpus.pool import Pool, cancelled
@@ -139,8 +139,9 @@ class Sandbox:
         with self._pool.lent() as child:
             begun, reason = time.monotonic(), None
             try:
-                size = size_of(request.path)
-                frame = child.ask(request.kind, request.header, *request.parts, size=size, progress=progress)
+                limits = self.limits.for_views() if request.kind == VIEW else self.limits
+                patience = Patience(limits, size_of(request.path), begun)
+                frame = child.ask(request.kind, request.header, *request.parts, patience=patience, progress=progress)
                 return _answer(child, frame, expected, body, request.path)
             except (Overdue, Gone, Malformed) as stop:
                 problem = self._stopped(child, stop)

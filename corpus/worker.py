@@ -76,7 +76,7 @@ class Worker:
         from corpus.page_images import page_view
 
         ask = request.header
-        ProcessorTime().allow(self.limits.cpu)
+        ProcessorTime().allow(self.limits.for_views().processor_time(size_of(path), 0))
         places = json.loads(request.parts[0])
         runs = [(index, length) for index, length in places["runs"]]
         words = [WordBox(*row) for row in places["words"]]
