@@ -12,7 +12,7 @@ from corpus.extraction import Source
 from corpus.loaders.pdf import load_pdf
 from corpus.types import Document
 
-Draw = Callable[[Canvas], None]
+Draw = Callable[[Canvas], object]
 WIDTH, HEIGHT = A4
 LEFT, TOP = 72.0, 740.0
 SIZE, LEADING = 11.0, 14.0

@@ -39,6 +39,7 @@ def loaded(raw: str) -> Document:
         ("Use `f_x` <https://a.example> here<!-- not seen -->.\n<!-- nor\nthis -->", "Use f_x https://a.example here."),
         ("1. one\n2. two\n   - nested\n- [link](u)", "1. one\n2. two\n- nested\n- link"),
         ("A text of 3\n4. goes on", "A text of 3 4. goes on"),
+        ("R&amp;D costs&nbsp;5&#8239;% &#x202e;&unknown;", "R&D costs 5 % &unknown;"),
         ("**bold** and _thin_ a_b_c", "bold and thin a_b_c"),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -26,6 +27,7 @@ from corpus.limits import Limits, Patience
 from corpus.loaders import load, read_bytes
 from corpus.packing import Parsed, parsed
 from corpus.sandbox import Sandbox, Usage
+from corpus.types import WordBox
 from corpus.wire import Bounds, Frame, Malformed, encoded, received
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -456,3 +458,35 @@ def test_threads_wait_for_a_free_worker(tmp_path: Path) -> None:
         with ThreadPoolExecutor(3) as threads:
             assert list(threads.map(job, range(3))) == ["all read"] * 3
         assert len(sandbox._pool._children) == 1
+
+
+def test_a_page_is_drawn_in_a_child_too(tmp_path: Path) -> None:
+    from tests.hostile.pdf_syntax import one_page
+
+    path = tmp_path / "pier.pdf"
+    path.write_bytes(one_page())
+    with Sandbox(workers=1) as sandbox:
+        shown = sandbox.page_view(path, 0, [(4, 7)], [], width=700)
+        (box,) = shown.boxes
+        assert (shown.width, shown.png[1:4]) == (700, b"PNG")
+        assert 0 < box.left < box.right < 0.5
+        word = WordBox(0, 3, 0, 100.0, 100.0, 200.0, 120.0)
+        assert len(sandbox.page_view(path, 0, (), [word]).boxes) == 1
+        for page, target in ((1, path), (-1, path), (0, tmp_path / "missing.pdf"), (0, made(tmp_path, "a.pdf"))):
+            with pytest.raises(errors.CorpusError):
+                sandbox.page_view(target, page, (), ())
+
+
+def test_a_page_that_takes_too_long_to_draw(tmp_path: Path) -> None:
+    from tests.hostile.make_files import make
+
+    (tiles,) = make(tmp_path, names=["pattern-tiny-steps.pdf"])
+    with Sandbox(workers=1, limits=Limits(view=1)) as sandbox, pytest.raises(errors.TooSlow):
+        sandbox.page_view(tiles.path, 0, (), ())
+
+
+def test_a_text_that_would_fill_the_parent_is_refused(tmp_path: Path) -> None:
+    small = parsed(load(made(tmp_path, "a.txt"), document_id="d"))
+    assert from_parsed(replace(small, text="a" * 2**27))
+    with pytest.raises(errors.TooLarge, match="limit is 180 MB"):
+        from_parsed(replace(small, text="\U0001f6a2" + "a" * 2**26))
