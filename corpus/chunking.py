@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from corpus.types import Chunk, Document, Page, Section
@@ -89,4 +90,6 @@ def _paragraph_opening(text: str, start: int) -> str:
 
 
 def _page(pages: Sequence[Page], at: int) -> str | None:
-    return next((page.label for page in pages if page.start <= at < page.end), None)
+    """The label of the page on which an offset stands; pages are in order and without gaps."""
+    found = bisect_right(pages, at, key=lambda page: page.start) - 1
+    return pages[found].label if found >= 0 and at < pages[found].end else None

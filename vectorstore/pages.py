@@ -14,7 +14,7 @@ from corpus.types import Document
 from vectorstore.errors import NoPageView
 
 if TYPE_CHECKING:
-    from corpus.page_images import Box, Places
+    from corpus.page_images import Box, PageView, Places
     from vectorstore.store import Store
 
 WIDTH = 1400
@@ -42,7 +42,10 @@ class PageImage:
 
 
 class Pages:
-    """Images of the pages of a store's documents. Safe to use from several threads."""
+    """Images of the pages of a store's documents. Safe to use from several threads.
+
+    What knows pdfium is imported when the first page is asked for, so that the program starts without it.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -65,7 +68,7 @@ class Pages:
             from corpus.page_images import places
 
             path = self._original(document.id, source)
-            known = tuple(self._page(document, path, each) for each in places(document, start, end))
+            known = tuple(self._page(document, source, path, each) for each in places(document, start, end))
             with self._guard:
                 self._views[key] = known
                 while len(self._views) > KEPT_VIEWS:
@@ -75,29 +78,26 @@ class Pages:
     def png(self, document_id: str, page: int) -> bytes:
         """The image of a page, index from 0. Raises ``NoPageView``, ``NoSuchDocument``."""
         source = self._store.ledger.source(document_id)
-        kept = self._kept(document_id, source, page)
         try:
-            return kept.read_bytes()
+            return self._kept(document_id, source, page).read_bytes()
         except OSError:
-            return self._rendered(document_id, source, page)
+            from corpus.page_images import Places
 
-    def _rendered(self, document_id: str, source: str, page: int) -> bytes:
-        path = self._original(document_id, source)
-        try:
-            png = self._store.viewer.page_view(path, page, (), (), width=WIDTH).png
-        except CorpusError as problem:
-            raise NoPageView(f"page {page + 1} cannot be shown: {problem}", hint=problem.hint) from problem
-        self._keep(document_id, source, page, png)
-        return png
+            return self._rendered(document_id, source, self._original(document_id, source), Places(page, (), ())).png
 
-    def _page(self, document: Document, path: Path, place: Places) -> PageImage:
+    def _page(self, document: Document, source: str, path: Path, place: Places) -> PageImage:
+        shown = self._rendered(document.id, source, path, place)
+        page = document.pages[place.page]
+        return PageImage(document.id, place.page, page.label, shown.width, shown.height, shown.boxes, page.ocr)
+
+    def _rendered(self, document_id: str, source: str, path: Path, place: Places) -> PageView:
+        """A page with the boxes of what stands there, its image kept for the next time. Raises ``NoPageView``."""
         try:
             shown = self._store.viewer.page_view(path, place.page, place.runs, place.words, width=WIDTH)
         except CorpusError as problem:
             raise NoPageView(f"page {place.page + 1} cannot be shown: {problem}", hint=problem.hint) from problem
-        self._keep(document.id, self._store.ledger.source(document.id), place.page, shown.png)
-        page = document.pages[place.page]
-        return PageImage(document.id, place.page, page.label, shown.width, shown.height, shown.boxes, page.ocr)
+        self._keep(document_id, source, place.page, shown.png)
+        return shown
 
     def _original(self, document_id: str, source: str) -> Path:
         """A file of the document that still holds what was read."""
