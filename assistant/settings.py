@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,7 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import BadSetting
 
 PREFIX = "DIALOGUE_"
-ELSEWHERE = frozenset({"DIALOGUE_SOURCES", "DIALOGUE_BENCHMARKS", "DIALOGUE_NO_SKIP", "DIALOGUE_SCREENSHOTS"})
+ELSEWHERE = frozenset(
+    {"DIALOGUE_SOURCES", "DIALOGUE_BENCHMARKS", "DIALOGUE_NO_SKIP", "DIALOGUE_SCREENSHOTS", "DIALOGUE_TEST_GGUF"}
+)
 """Variables with our prefix that tests and measurements read, not the program."""
 
 
@@ -26,6 +29,26 @@ class Settings(BaseSettings):
     """Files above this size are refused."""
     max_question: int = Field(4000, ge=100)
     """Longest question, in characters."""
+    model: str | None = None
+    """Name of the language model; without it the first one that the server lists."""
+    temperature: float = Field(0.0, ge=0, le=2)
+    deadline: float = Field(60.0, gt=0)
+    """Seconds within which a written answer must be there; what has come by then is kept, and marked incomplete."""
+    stall: float = Field(20.0, gt=0)
+    """Seconds without a word after which the model counts as stalled."""
+    context_window: int | None = Field(None, ge=1024)
+    """Tokens that the model can take in and write; without it what the server says, else 8,192."""
+    prompt: Literal["auto", "full", "small"] = "auto"
+    """Which prompt the model gets; "auto" gives small models the short one."""
+    unsupported: Literal["remove", "mark", "refuse"] = "remove"
+    """What becomes of sentences that the documents do not support."""
+    unsupported_share: float = Field(0.5, ge=0, le=1)
+    """With ``unsupported=refuse``: the share of unsupported sentences above which quotations are shown instead."""
+    gguf: Path | None = None
+    """A model file that is run in this process (extra ``local``)."""
+    embedding: str = "bundled"
+    """Embedding model: "bundled", "multilingual" (extra ``multilingual``), "endpoint:NAME" (at OPENAI_BASE_URL), or the
+    name of one of fastembed."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
 

@@ -90,6 +90,8 @@ class AnswerSentence:
     """It is an item of a list."""
     context: bool = False
     """It is shown only because the next sentence refers back to it."""
+    score: float | None = None
+    """Of a written sentence: calibrated probability, in [0, 1], that a person would call it supported by its citations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,27 @@ class Answer:
     removed: tuple[AnswerSentence, ...] = ()
     """Those struck from the answer because no passage supports them."""
     fallback_reason: str | None = None
+    """Why quotations are shown although a written answer was asked for, in one line."""
     model: str | None = None
+    """The model that was asked, whether or not a sentence of it was kept."""
     prompt_version: str | None = None
+    """Name and version of the prompt that it was asked with: "answer 1"."""
     incomplete: bool = False
+    """The stream of the model broke off: what is shown is not the whole answer."""
+    queries: tuple[str, ...] = ()
+    """The sub-questions that were searched besides ``query``, of a comparison."""
+    flagged: tuple[Passage, ...] = ()
+    """Passages near the question that hold instructions to the program: shown as such, and used for nothing."""
+    suggestions: tuple[str, ...] = ()
+    """Follow-up questions that the documents can answer."""
+    notes: tuple[str, ...] = ()
+    """What the person should know of how it came about, one line each: "2 of 8 passages did not fit the model"."""
+    language: str = "en"
+    """ISO 639-1 of the question."""
+    fingerprint: str | None = None
+    """Of the index that was searched."""
+    tokens: dict[str, int] = field(default_factory=dict)
+    """"prompt", "completion", "dropped_markers": what the model was sent and wrote; empty in quote mode."""
     reason: str | None = None
     """With ``not_found``: why, in one line for the person who asked."""
     confidence: float | None = None
