@@ -18,6 +18,7 @@ from importlib.resources import files
 from assistant.candidates import Scored
 from assistant.expectations import holds, wants
 from assistant.names import ALIASES, mentions, names
+from vectorstore.crossing import in_english
 from vectorstore.parts import missing, parts
 from vectorstore.terms import STOPWORDS, search_terms, stems, words
 from vectorstore.types import Passage
@@ -67,6 +68,7 @@ def judge(question: str, passages: Sequence[Passage], scored: Sequence[Scored], 
     """Whether the best sentences answer the question."""
     if not scored:
         return Verdict(False, 0.0, "Nothing was found that has to do with it.", {})
+    question = in_english(question, passages)
     found = signals(question, passages, scored, frequency)
     probability = calibration().probability(found)
     answered = probability >= calibration().threshold

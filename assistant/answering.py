@@ -14,6 +14,7 @@ from assistant.followups import condense
 from assistant.quoting import choose, score
 from assistant.types import Answer, Turn
 from corpus.types import Document
+from vectorstore.languages import language
 from vectorstore.search import EVERYWHERE, Search
 from vectorstore.types import Passage, Scope, SearchResult
 
@@ -57,21 +58,38 @@ class Answering:
         tell = on_status or _silent
         query = condense(question, history)
         tell(f"searching for: {query}")
-        result = self._search.search(query, k=RETRIEVED, scope=scope)
+        result = self.search(query, scope=scope)
         retrieved = time.perf_counter()
         tell(f"reading {len(result.passages)} passages")
-        trace = self.examine(query, result)
-        answer = _answer(question, trace) if trace.verdict.answered else _refusal(question, trace)
+        answer = self.quoted(question, self.examine(query, result))
         done = time.perf_counter()
         answer.seconds.update(
             retrieve=retrieved - begun, compose=done - retrieved, first_token=done - begun, total=done - begun
         )
         return answer
 
+    def search(self, query: str, *, scope: Scope = EVERYWHERE) -> SearchResult:
+        """The passages for an answer."""
+        return self._search.search(query, k=RETRIEVED, scope=scope)
+
+    def quoted(self, question: str, trace: Trace) -> Answer:
+        """What quote mode says: the quotations that were chosen, or the refusal."""
+        answer = _answer(question, trace) if trace.verdict.answered else _refusal(question, trace)
+        return replace(
+            answer,
+            fingerprint=self._search.store.ledger.fingerprint(),
+            language=language(question),
+            flagged=trace.result.flagged,
+            seconds={},
+        )
+
+    def document(self, document_id: str) -> Document:
+        """A document without its traces, as it is now in the store; kept in memory for a while."""
+        return self._read(document_id, self._search.store.ledger.fingerprint())
+
     def examine(self, query: str, result: SearchResult) -> Trace:
         """What would be shown, and whether it is: also what a refusal holds back, for measuring."""
-        ledger = self._search.store.ledger
-        fingerprint = ledger.fingerprint()
+        ledger, fingerprint = self._search.store.ledger, self._search.store.ledger.fingerprint()
 
         def lookup(document_id: str) -> Document:
             return self._read(document_id, fingerprint)
@@ -97,7 +115,8 @@ class Answering:
 
     def _load(self, document_id: str, fingerprint: str) -> Document:
         del fingerprint  # part of the cache's key: a changed store is read anew
-        return self._search.store.ledger.document(document_id, traces=False)
+        ledger = self._search.store.ledger
+        return ledger.without_flagged(ledger.document(document_id, traces=False))
 
 
 def holds(passage: Passage, candidate: Candidate) -> bool:

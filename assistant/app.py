@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.answering import RETRIEVED, Answering, Trace
+from assistant.chain import Chain
 from assistant.errors import BadQuestion, NoModel
+from assistant.events import Checked, Done, Event, told
 from assistant.followups import condense
+from assistant.llm import ChatModel
+from assistant.models import Models
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, Engine, Turn
+from assistant.types import Answer, AnswerSentence, Engine, Turn
+from assistant.verification import Verifier
+from assistant.waiting import waited
 from corpus.types import Chunk, Document
+from vectorstore.embedding_choice import embedder_of
 from vectorstore.embeddings import Embedder
 from vectorstore.failures import Failure
 from vectorstore.pages import PageImage, Pages
@@ -21,18 +31,23 @@ from vectorstore.rerank import Reranker
 from vectorstore.search import EVERYWHERE, Search
 from vectorstore.store import Store
 from vectorstore.terms import words
+from vectorstore.tokens import BundledTokens
 from vectorstore.types import DocumentInfo, IngestReport, Scope, SearchResult
 
 
 class Assistant:
     """A store of documents that can be asked. Safe to use from several threads."""
 
-    def __init__(self, store: Store, *, settings: Settings) -> None:
+    def __init__(self, store: Store, *, settings: Settings, model: ChatModel | None = None) -> None:
         self.settings = settings
         self._store = store
         self._search = Search(store)
         self._pages = Pages(store)
         self._answering = Answering(self._search)
+        self._models = Models(settings, given=model)
+        self._chain = Chain(self._answering, self._verifier, settings)
+        self._verifies = threading.Lock()
+        self._made_verifier: Verifier | None = None
 
     @classmethod
     def open(
@@ -42,15 +57,20 @@ class Assistant:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
+        model: ChatModel | None = None,
     ) -> Self:
         """Open a data folder, making it where it is missing; by default the one of the settings.
+
+        ``model`` writes answers in place of the one that the settings name.
 
         Raises:
             StoreError: the folder cannot be used, or was made with another embedding model.
             BadSetting: a setting is wrong.
         """
         settings = settings or load_settings(home=home)
-        return cls(Store.open(Path(home or settings.home), embedder=embedder, reranker=reranker), settings=settings)
+        embedder = embedder or embedder_of(settings.embedding)
+        store = Store.open(Path(home or settings.home), embedder=embedder, reranker=reranker)
+        return cls(store, settings=settings, model=model)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +81,8 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store, and end a model that runs in this process."""
+        self._models.close()
         self._store.close()
 
     def ingest(
@@ -78,6 +99,17 @@ class Assistant:
         """
         limit = int(self.settings.max_file_mb * 2**20)
         return self._store.sync([Path(path) for path in paths], progress=progress, retry=retry, max_bytes=limit)
+
+    @staticmethod
+    def re_embed(*, settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> int:
+        """Go over to the embedding model of the settings, without reading a file again; how many passages were embedded.
+
+        ``progress`` is told (passages embedded, of how many). Nothing else may use the data folder meanwhile.
+
+        Raises ``StoreLocked``, ``StoreUnavailable``, ``ModelMissing``, ``EmbeddingFailed``.
+        """
+        settings = settings or load_settings()
+        return Store.re_embed(settings.home, embedder=embedder_of(settings.embedding), progress=progress)
 
     @property
     def embedding_model(self) -> str:
@@ -152,17 +184,81 @@ class Assistant:
         scope: Scope = EVERYWHERE,
         engine: Engine | None = None,
         on_status: Callable[[str], None] | None = None,
+        on_sentence: Callable[[AnswerSentence], None] | None = None,
     ) -> Answer:
-        """Answer a question from the documents, or refuse.
+        """Answer a question from the documents, or refuse. Written when a model is configured, unless ``engine`` says quote.
+
+        ``on_sentence`` is called with each written sentence that was checked, as it is checked.
 
         Raises:
             BadQuestion: nothing to search for, or too long.
             NoModel: ``engine="written"`` without a language model.
             StoreError: the store cannot be read.
         """
-        if engine == "written":
+        question = self._checked(question)
+        if self._engine(engine) == "quote":
+            return self._answering.answer(question, history=history, scope=scope, on_status=on_status)
+
+        async def collected() -> list[Answer]:
+            answers = []
+            async for event in self.stream(question, history=history, scope=scope, engine=engine):
+                if on_status and (line := told(event)):
+                    on_status(line)
+                if on_sentence and isinstance(event, Checked):
+                    on_sentence(event.sentence)
+                if isinstance(event, Done):
+                    answers.append(event.answer)
+            return answers
+
+        return waited(collected())[-1]
+
+    async def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYWHERE,
+        engine: Engine | None = None,
+        suggestions: bool = False,
+    ) -> AsyncGenerator[Event, None]:
+        """The same, told while it happens; the last event is ``Done``. Closing it ends the connection to the model.
+
+        With ``suggestions`` the answer is told a second time, when follow-up questions were found.
+
+        Raises as ``ask``.
+        """
+        question, turns = self._checked(question), tuple(history)
+        model = self._models.chat() if self._engine(engine) == "written" else None
+        async with aclosing(self._chain.stream(question, history=turns, scope=scope, model=model)) as events:
+            async for event in events:
+                yield event
+                if suggestions and isinstance(event, Done):
+                    offered = await self._chain.suggestions(event.answer, turns, scope, model)
+                    if offered:
+                        yield Done(replace(event.answer, suggestions=offered))
+
+    def engines(self) -> tuple[Engine, ...]:
+        """What answers can be made of, the default first."""
+        return ("written", "quote") if self._models.configured else ("quote",)
+
+    def model_name(self) -> str | None:
+        """Name of the language model; ``None`` where none is configured.
+
+        Raises ``ModelError`` where its server does not tell, ``BadSetting``.
+        """
+        return self._models.chat().name if self._models.configured else None
+
+    def _engine(self, asked: Engine | None) -> Engine:
+        if asked == "written" and not self._models.configured:
             raise NoModel("no language model is configured, so there are no written answers")
-        return self._answering.answer(self._checked(question), history=history, scope=scope, on_status=on_status)
+        return asked or self.engines()[0]
+
+    def _verifier(self) -> Verifier:
+        """What judges written sentences, made at the first use."""
+        with self._verifies:
+            if self._made_verifier is None:
+                self._made_verifier = Verifier(BundledTokens(), self._store.reranker)
+            return self._made_verifier
 
     def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:
         """How an answer would come about, refused or not: for measuring."""

@@ -16,6 +16,9 @@ _BACK = re.compile(
     r"(?:In|To|With|For|By|From|At|On|Through|As part of) (?:this|that|these|those|turn|response)|"
     r"Similarly|Likewise|Thus|Hence|Therefore|Instead|As a result|That being said|There, )\b"
 )
+_BACK_ELSEWHERE = re.compile(
+    r"^(?:Il|Elle|Ils|Elles|Ce|Cela|Ceci|Cette|Ces|Celui|Celle|Leurs?|Son|Sa|Ses|Ello|Esto|Eso|Este|Esta|Estos|Estas|Ellos|Ellas|Su|Sus)\b"
+)
 _REACH = 2
 """How many sentences a reference may point back."""
 
@@ -91,6 +94,11 @@ def sentence_candidate(passage: Passage, document: Document, span: tuple[int, in
         _opening(document, start, before),
         document.text[document.text.rfind("\n\n", 0, start) + 1 : end],
     )
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence opens with a word that refers back to the one before it, in English, French or Spanish."""
+    return bool(_BACK.match(text) or _BACK_ELSEWHERE.match(text))
 
 
 def is_bullet(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from assistant.attribution import speaker_of, statements_over
 from assistant.candidates import Lookup, Scored, is_bullet
 from assistant.types import AnswerSentence, Citation
 from corpus.types import DIGEST, Document, Page
+from vectorstore.types import Passage, Place
 
 _BETWEEN = re.compile(r"[\s•◦▪■●‣∙·*+–—-]*(?:\(?(?:\d{1,2}|[a-z])[.)])?\s*")
 """What may stand between two sentences that are quoted as one: white space and list markers."""
@@ -82,8 +83,15 @@ def _adjacent(piece: _Piece, scored: Scored, span: tuple[int, int, bool], lookup
 
 
 def _citation(number: int, piece: _Piece, document: Document) -> Citation:
-    passage, metadata = piece.scored.candidate.passage, document.metadata
-    start, end = piece.spans[0][0], piece.spans[-1][1]
+    passage = piece.scored.candidate.passage
+    return citation_of(number, passage, document, piece.spans[0][0], piece.spans[-1][1], also_in=piece.scored.also_in)
+
+
+def citation_of(
+    number: int, passage: Passage, document: Document, start: int, end: int, *, also_in: tuple[Place, ...] | None = None
+) -> Citation:
+    """The citation of a span of a document that was found by way of a passage; by default it is also where that is."""
+    metadata = document.metadata
     digest = metadata.kind == DIGEST
     speaker, force = (None, None) if digest else speaker_of(document, start, end)
     return Citation(
@@ -101,7 +109,7 @@ def _citation(number: int, piece: _Piece, document: Document) -> Citation:
         quote=document.text[start:end],
         start=start,
         end=end,
-        also_in=piece.scored.also_in,
+        also_in=passage.also_in if also_in is None else also_in,
         source_title=metadata.source_title,
         statements=() if digest else statements_over(document, start, end),
     )

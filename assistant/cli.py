@@ -16,6 +16,7 @@ from corpus.errors import CorpusError
 from vectorstore.errors import StoreError
 
 if TYPE_CHECKING:
+    from assistant.types import Engine
     from vectorstore.types import Scope
 
 Question = Annotated[str | None, typer.Argument(help="The question; left out with --batch.", show_default=False)]
@@ -28,6 +29,10 @@ Events = Annotated[list[str] | None, typer.Option("--event", help="Only events w
 Years = Annotated[list[int] | None, typer.Option("--year", help="Only documents of this year. Repeatable.")]
 Kinds = Annotated[
     list[str] | None, typer.Option("--kind", help="Only this kind, such as report or digest. Repeatable.")
+]
+Gguf = Annotated[
+    Path | None,
+    typer.Option("--gguf", help="Write answers with this model file, run in this process (extra local)."),
 ]
 
 
@@ -80,33 +85,56 @@ def search(
 @app.command()
 def ask(
     question: Question = None,
-    engine: Annotated[str | None, typer.Option(help="quote (exact quotations) or written (needs a model).")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="written (by the configured model, the default with one) or quote.")
+    ] = None,
     batch: Batch = None,
     document: Documents = None,
     event: Events = None,
     year: Years = None,
     kind: Kinds = None,
+    gguf: Gguf = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with exact quotations, or refuse."""
-    from assistant.console import print_answer, status_line
-    from assistant.errors import NoModel
+    """Answer a question from the documents, or refuse. Of a written answer only checked sentences are printed."""
+    from assistant.console import AnswerPrinter, status_line
     from assistant.render import answer_json
     from assistant.types import Turn
 
-    if engine not in {None, "quote", "written"}:
-        raise typer.BadParameter("choose quote or written", param_hint="--engine")
-    if engine == "written":
-        complain(NoModel("no language model is configured, so there are no written answers"))
-        raise typer.Exit(WRONG_USAGE)
+    quiet = as_json or batch is not None
     scope = scope_of(document, event, year, kind)
-    with opened() as dialogue, status_line(quiet=as_json or batch is not None) as on_status:
+    with opened(gguf=gguf) as dialogue, status_line(quiet=quiet) as on_status:
+        wanted = _engine(engine, dialogue.engines())
+        printer = None if quiet else AnswerPrinter()
 
         def one(asked: str, history: tuple[Turn, ...], identifier: object) -> dict[str, Any]:
-            answer = dialogue.ask(asked, history=history, scope=scope, on_status=on_status)
+            answer = dialogue.ask(
+                asked,
+                history=history,
+                scope=scope,
+                engine=wanted,
+                on_status=on_status,
+                on_sentence=printer.sentence if printer else None,
+            )
             return answer_json(answer, identifier=identifier)
 
-        _run(question, batch, one, print_answer, as_json=as_json)
+        _run(question, batch, one, printer.answer if printer else emit, as_json=as_json)
+
+
+def _engine(asked: str | None, engines: tuple[Engine, ...]) -> Engine | None:
+    """The engine that an option names. One that is not there is wrong usage."""
+    from assistant.errors import NoModel
+
+    if asked == "written" and "written" not in engines:
+        complain(NoModel("no language model is configured, so there are no written answers"))
+        raise typer.Exit(WRONG_USAGE)
+    if asked == "written":
+        return "written"
+    if asked == "quote":
+        return "quote"
+    if asked is not None:
+        raise typer.BadParameter("choose quote or written", param_hint="--engine")
+    return None
 
 
 def _run(
@@ -137,13 +165,14 @@ def _run(
 def chat(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)] = None,
+    gguf: Gguf = None,
 ) -> None:
     """Serve the browser app."""
     from assistant.server import serve
     from assistant.settings import load_settings
 
     settings = load_settings(host=host, port=port)
-    with opened() as dialogue:
+    with opened(gguf=gguf) as dialogue:
         serve(
             dialogue,
             host=settings.host,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,9 +44,10 @@ def emit(data: object) -> None:
 
 
 @contextmanager
-def opened() -> Iterator[Assistant]:
-    """The assistant over the data folder of the settings."""
+def opened(*, gguf: Path | None = None) -> Iterator[Assistant]:
+    """The assistant over the data folder of the settings, which ``gguf`` overrides."""
     from assistant.app import Assistant
+    from assistant.settings import load_settings
 
-    with Assistant.open() as dialogue:
+    with Assistant.open(settings=load_settings(gguf=gguf)) as dialogue:
         yield dialogue

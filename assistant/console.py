@@ -12,12 +12,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from assistant.render import SECTION_SEPARATOR
+from assistant.render import SECTION_SEPARATOR, sentence_line
 from corpus.types import Document
 from vectorstore.types import DocumentInfo, IngestReport
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
+    from assistant.types import AnswerSentence
     from vectorstore.reporting import Progress as IngestProgress
 
 
@@ -42,6 +43,15 @@ def ingest_progress() -> Iterator[Callable[[IngestProgress], None]]:
             bar.update(task, description=step_line(step), completed=step.done_files, total=step.total_files)
 
         yield show
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar over a known number of things on stderr, when that is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=stderr(), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def step_line(step: IngestProgress) -> str:
@@ -94,7 +104,7 @@ def status_json(dialogue: Assistant) -> dict[str, Any]:
         "failed": [f"{failure.path}: {failure.error}" for failure in dialogue.failures()],
         "embedding_model": dialogue.embedding_model,
         "reranker": dialogue.reranker,
-        "engine": "quote",
+        "engine": dialogue.engines()[0],
     }
 
 
@@ -177,16 +187,62 @@ def print_passages(data: dict[str, Any]) -> None:
         out.print(passage["text"] + "\n", markup=False)
 
 
-def print_answer(data: dict[str, Any]) -> None:
-    """An answer for a person: the text, its references, or the nearest passages of a refusal."""
-    out = stdout()
-    if data["query"] != data["question"]:
-        out.print(f"searched for: {escape(data['query'])}\n")
-    out.print(data["answer"], markup=False)
-    for citation in data["citations"]:
+class AnswerPrinter:
+    """Shows one answer: written sentences as they are checked, then what a person needs to know of it."""
+
+    def __init__(self) -> None:
+        self._out = stdout()
+        self._begun = False
+
+    def sentence(self, sentence: AnswerSentence) -> None:
+        """A written sentence that was just checked."""
+        self._begun = True
+        self._out.print(sentence_line(sentence), markup=False)
+
+    def answer(self, data: dict[str, Any]) -> None:
+        """The whole answer: its text where it was not shown yet, warnings, references, nearest passages."""
+        out = self._out
+        if self._begun and data["engine"] == "written":
+            out.print()
+        elif self._begun:
+            out.print("\nThe sentences above do not make an answer; this does:\n")
+        if data["query"] != data["question"]:
+            out.print(f"searched for: {escape(data['query'])}\n")
+        for line in warnings(data):
+            out.print(f"[bold]{escape(line)}[/bold]")
+        if not self._begun or data["engine"] != "written":
+            out.print(data["answer"], markup=False)
+        _print_removed(out, data["removed"])
+        _print_references(out, data["citations"])
+        if data["status"] == "not_found" and data["passages"]:
+            out.print("\nNearest passages (they do not answer the question):")
+            for passage in data["passages"][:3]:
+                out.print(f"- {passage['title']}{SECTION_SEPARATOR}{passage['section']}", markup=False)
+
+
+def warnings(data: dict[str, Any]) -> list[str]:
+    """What a person must know before reading an answer: that it is incomplete, or that it is not what was asked for."""
+    found = []
+    if data["incomplete"]:
+        found.append(
+            "INCOMPLETE: the model's answer broke off; what is shown was checked, and is not the whole answer."
+        )
+    if data["fallback_reason"]:
+        found.append(f"No written answer: {data['fallback_reason']}. Exact quotations instead:")
+    if data["flagged"]:
+        found.append(f"{len(data['flagged'])} passage(s) hold instructions to the program and were not used.")
+    return [*found, *(f"Note: {note}" for note in data["notes"])]
+
+
+def _print_removed(out: Console, removed: list[dict[str, Any]]) -> None:
+    if removed:
+        out.print(f"\n{len(removed)} sentence(s) that the documents do not support were left out.")
+
+
+def _print_references(out: Console, citations: list[dict[str, Any]]) -> None:
+    for citation in citations:
         place = ", ".join(part for part in (citation["event"], citation["date"], citation["section"]) if part)
         out.print(f"\n[bold]\\[{citation['number']}][/bold] {escape(citation['label'])}\n    {escape(place)}")
-    if data["status"] == "not_found" and data["passages"]:
-        out.print("\nNearest passages (they do not answer the question):")
-        for passage in data["passages"][:3]:
-            out.print(f"- {passage['title']}{SECTION_SEPARATOR}{passage['section']}", markup=False)
+        if citation["said_by"]:
+            out.print(f"    said by {citation['said_by']}", markup=False)
+        out.print(f"    “{' '.join(citation['quote'].split())}”", markup=False)

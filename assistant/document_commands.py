@@ -16,11 +16,18 @@ def ingest(
         list[Path] | None, typer.Argument(help="Files and folders; none: the starter corpus.", show_default=False)
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try files again that broke their parser.")] = False,
+    re_embed: Annotated[
+        bool, typer.Option("--re-embed", help="First go over to the embedding model of DIALOGUE_EMBEDDING.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Take documents in: new, changed and removed ones; unchanged ones are skipped."""
     from assistant.console import ingest_progress, print_report, report_json
 
+    if re_embed:
+        _re_embed(only=not paths, as_json=as_json)
+        if not paths:
+            return
     with opened() as dialogue, ingest_progress() as progress:
         report = dialogue.ingest(*(paths or ()), progress=progress, retry=retry)
     if as_json:
@@ -30,6 +37,19 @@ def ingest(
     taken = report.added + report.changed + report.unchanged + report.removed + report.duplicates
     if report.failed and not taken and not any(path.exists() for path in paths or ()):
         raise typer.Exit(NOTHING_DONE)
+
+
+def _re_embed(*, only: bool, as_json: bool) -> None:
+    """Embed what is in the store anew; ``only``: nothing is taken in afterwards."""
+    from assistant.app import Assistant
+    from assistant.console import counting
+
+    with counting("embedding") as progress:
+        count = Assistant.re_embed(progress=progress)
+    if as_json and only:
+        emit({"re_embedded": count})
+    else:
+        typer.echo(f"{count:,} passages are embedded with the model of the settings", err=as_json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from assistant.lists import announces, introduces, of_names, what_follows, whole
 from assistant.names import mentions, names
 from assistant.section_lists import section_list
 from corpus.types import DIGEST
+from vectorstore.crossing import in_english
 from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
 from vectorstore.parts import missing, parts
@@ -56,6 +57,7 @@ CARRY_LOSS = 1.0
 
 def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: Reranker) -> list[Scored]:
     """The sentences of the first passages with their scores, best first, the same statement once."""
+    question = in_english(question, passages)
     asked = names(question)
     found = [
         _introduced(asked, each, lookup) for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)
@@ -196,6 +198,7 @@ def choose(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[tupl
     """The sentences to show, in groups with their headings, each group in reading order."""
     if not scored:
         return []
+    question = in_english(question, [each.candidate.passage for each in scored])
     if asks_for_list(question) and (items := section_list(question, scored, lookup)):
         return [(None, items[:LIST_AT_MOST])]
     events = by_event(scored)

@@ -23,17 +23,24 @@ def plain_text(answer: Answer) -> str:
         if sentence.group != group:
             group = sentence.group
             lines.append(f"\n{group}:" if group and lines else f"{group}:" if group else "")
-        lines.append(("- " if sentence.bullet else "") + sentence.text + _markers(answer.sentences, at))
+        lines.append(sentence_line(sentence, numbers=_marked(answer.sentences, at)))
     return "\n".join(lines).strip()
 
 
-def _markers(sentences: tuple[AnswerSentence, ...], at: int) -> str:
-    """The markers after a sentence; of neighbours that rest on one citation only the last is marked."""
+def sentence_line(sentence: AnswerSentence, *, numbers: Iterable[int] | None = None) -> str:
+    """A sentence with its markers, or those of ``numbers``, and with a word where it is not fully supported."""
+    markers = "".join(f"[{number}]" for number in (sentence.citations if numbers is None else numbers))
+    doubt = {"partial": " (partly supported)", "unsupported": " (not supported by the documents)"}
+    shown = f"{'- ' if sentence.bullet else ''}{sentence.text}{' ' if markers else ''}{markers}"
+    return shown + doubt.get(sentence.support, "")
+
+
+def _marked(sentences: tuple[AnswerSentence, ...], at: int) -> tuple[int, ...]:
+    """The numbers after a sentence; of neighbours that rest on one citation only the last has them."""
     own = sentences[at].citations
     after = sentences[at + 1] if at + 1 < len(sentences) else None
-    if not own or (after is not None and after.citations == own and after.bullet == sentences[at].bullet):
-        return ""
-    return " " + "".join(f"[{number}]" for number in own)
+    same = after is not None and after.citations == own and after.bullet == sentences[at].bullet
+    return () if same else own
 
 
 def reference(citation: Citation) -> str:
@@ -119,6 +126,13 @@ def answer_json(answer: Answer, *, identifier: object = None) -> dict[str, Any]:
         "model": answer.model,
         "prompt_version": answer.prompt_version,
         "incomplete": answer.incomplete,
+        "queries": list(answer.queries),
+        "flagged": [passage_json(each) for each in answer.flagged],
+        "suggestions": list(answer.suggestions),
+        "notes": list(answer.notes),
+        "language": answer.language,
+        "fingerprint": answer.fingerprint,
+        "tokens": answer.tokens,
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),
         "seconds": _rounded(answer.seconds),
     }

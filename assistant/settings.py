@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     """Name of the language model; without it the first one that the server lists."""
     temperature: float = Field(0.0, ge=0, le=2)
     deadline: float = Field(60.0, gt=0)
-    """Seconds within which a written answer must be there; what has come by then is kept, and marked incomplete."""
+    """Seconds within which a written answer must be there; what has come by then is kept, and marked incomplete.
+    A model file in this process has three times as many, unless it is set."""
     stall: float = Field(20.0, gt=0)
     """Seconds without a word after which the model counts as stalled."""
     context_window: int | None = Field(None, ge=1024)
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     name of one of fastembed."""
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+
+    @property
+    def patience(self) -> float:
+        """Seconds for a written answer: a model on this machine's processor is slow to read."""
+        return self.deadline if self.gguf is None or "deadline" in self.model_fields_set else 3 * self.deadline
 
 
 def load_settings(**overrides: object) -> Settings:

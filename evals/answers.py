@@ -68,9 +68,9 @@ def run_cases(
     outcomes: list[Outcome] = []
     for done, case in enumerate(cases):
         if not done:
-            dialogue.ask(case.question, history=case.turns)
+            dialogue.ask(case.question, history=case.turns, engine="quote")
         progress("asking", done, len(cases))
-        answer = dialogue.ask(case.question, history=case.turns)
+        answer = dialogue.ask(case.question, history=case.turns, engine="quote")
         passages = answer.passages
         if answer.status == "not_found":  # a refusal offers fewer passages than were found
             passages = dialogue.search(case.question, history=case.turns).passages

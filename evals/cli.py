@@ -127,6 +127,13 @@ def retrieval(
         Wordings, typer.Option(help="Search the question as asked, rewritten by a person, or with its history.")
     ] = Wordings.text,
     baselines: Annotated[bool, typer.Option("--baselines", help="Measure the tutorial's pipeline too.")] = False,
+    embedding: Annotated[
+        str,
+        typer.Option(
+            help='Embedding model: "bundled", "multilingual", "endpoint:NAME", a name of fastembed, or "auto": the '
+            "multilingual one, if installed, where the questions are in another language than the documents."
+        ),
+    ] = "auto",
     as_json: Json = False,
 ) -> None:
     """Measure search on a benchmark."""
@@ -136,14 +143,21 @@ def retrieval(
 
     dataset = load_dataset(folder)
     with progress_bar() as progress:
-        result = evaluate(dataset, cache=cache_folder(), wording=query.value, baselines=baselines, progress=progress)
+        result = evaluate(
+            dataset,
+            cache=cache_folder(),
+            wording=query.value,
+            baselines=baselines,
+            embedding=embedding,
+            progress=progress,
+        )
     if as_json:
         emit(result)
         return
     for name, each in {"dialogue": result, **result["baselines"]}.items():
         figures = "  ".join(f"{key} {each[key]:.3f}" for key in ("recall@5", "ndcg@10", "mrr@10"))
         typer.echo(f"{name:<10} {figures}")
-    typer.echo(f"{result['queries']} queries")
+    typer.echo(f"{result['queries']} queries, embedding model {result['embedding']}")
 
 
 @app.command()
@@ -157,6 +171,24 @@ def answers(
     rows = load_pages(file)
     with progress_bar() as progress:
         result = evaluate_pages(rows, PageSelector(), progress=progress)
+    if as_json:
+        emit(result)
+    else:
+        typer.echo("  ".join(f"{name} {value}" for name, value in result.items()))
+
+
+@app.command()
+def judge(
+    file: Annotated[Path, typer.Argument(help="JSONL file in the layout of RAGTruth.", exists=True, dir_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """Measure how far the check of sentences agrees with people about which responses hold something unsupported."""
+    from evals.judge import evaluate_responses
+    from evals.ragtruth import load_responses
+
+    rows = load_responses(file)
+    with progress_bar() as progress:
+        result = evaluate_responses(rows, progress=progress)
     if as_json:
         emit(result)
     else:

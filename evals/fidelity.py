@@ -128,7 +128,7 @@ def check(dialogue: Assistant, folder: Path, *, wanted: int = WANTED) -> Tally:
     for question, turns in questions([each.document for each in known.values()]):
         if tally.answers >= wanted:
             break
-        citations = dialogue.ask(question, history=turns).citations
+        citations = dialogue.ask(question, history=turns, engine="quote").citations
         if citations:
             tally.check(citations, known)
     return tally

@@ -80,14 +80,14 @@ def product_questions(home: Path) -> Figures:
     with Assistant.open(home) as dialogue:
         cases = load_cases()
         documents = by_file_name((dialogue.document(info.id) for info in dialogue.documents()), cases)
-        dialogue.ask(cases[0].question)
+        dialogue.ask(cases[0].question, engine="quote")
         found: list[tuple[list[list[Span]], list[Span]]] = []
         searched: list[float] = []
         answered: list[float] = []
         for case in cases:
             result = dialogue.search(case.question, k=DEPTH, history=case.turns)
             searched.append(result.seconds["total"])
-            answered.append(dialogue.ask(case.question, history=case.turns).seconds["total"])
+            answered.append(dialogue.ask(case.question, history=case.turns, engine="quote").seconds["total"])
             passages = [(each.chunk.document_id, each.chunk.start, each.chunk.end) for each in result.passages]
             if case.evidence:
                 found.append((needed(case, documents), passages))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,17 +13,24 @@ from evals.beir import Dataset, Wording
 from evals.benchmark_stores import Progress, store_of, tutorial_of
 from evals.errors import PackageMissing
 from vectorstore.baseline import TutorialIndex
-from vectorstore.embeddings import BundledEmbedder, Embedder
+from vectorstore.crossing import worded
+from vectorstore.embedding_choice import BUNDLED, MULTILINGUAL, embedder_of
+from vectorstore.embeddings import Embedder
+from vectorstore.languages import language
+from vectorstore.multilingual import is_installed
 from vectorstore.rerank import BundledReranker, Reranker
 from vectorstore.search import Search
 from vectorstore.store import Store
-from vectorstore.terms import search_terms
 from vectorstore.types import Passage
 
 DEPTH = 10
 """Documents of a ranking that count."""
 FETCHED = (30, 60, 120)
 """Passages asked for, until they stand in ``DEPTH`` different documents."""
+AUTO = "auto"
+"""Choose the embedding model by the languages of questions and documents."""
+SAMPLE = 200
+"""Questions and documents of which the language is looked at."""
 
 Retrieve = Callable[[str, int], Iterable[str]]
 """(question, number of passages) -> the document of each passage, best first."""
@@ -38,34 +47,51 @@ def evaluate(
     cache: Path,
     wording: Wording = "text",
     baselines: bool = False,
+    embedding: str = AUTO,
     embedder: Embedder | None = None,
     reranker: Reranker | None = None,
     progress: Progress = _silent,
 ) -> dict[str, Any]:
-    """``{"recall@5", "ndcg@10", "mrr@10", "queries", "baselines"}`` for the product's own search.
+    """``{"recall@5", "ndcg@10", "mrr@10", "queries", "embedding", "indexing", "baselines"}`` for the product's own search.
 
-    Stores are kept in ``cache``. The baselines are "tutorial" (see ``vectorstore.baseline``), and the two halves of our
-    own search alone, over the same chunks: "bm25" and "dense".
+    Stores are kept in ``cache``; "indexing" is how many seconds it took to have one. ``embedding`` is the name of a model
+    (see ``vectorstore.embedding_choice``), or "auto": the bundled one, or where the questions are in another language than
+    the documents the multilingual one, if it is installed. An ``embedder`` wins over the name.
+
+    The baselines are "tutorial" (see ``vectorstore.baseline``), and the two halves of our own search alone, over the same
+    chunks: "bm25" and "dense".
 
     Raises:
         BadDataset: a query has no rewrite where rewrites are asked for.
+        ModelMissing: there is no such embedding model, or it is not installed.
         PackageMissing: ir-measures is not installed.
     """
-    embedder = embedder or BundledEmbedder()
+    embedder = embedder or embedder_of(chosen(dataset) if embedding == AUTO else embedding)
     questions = {query.id: query.worded(wording) for query in dataset.queries}
+    begun = time.perf_counter()
 
     def figures(retrieve: Retrieve, name: str) -> Figures:
         return measure(dataset.qrels, rankings(questions, retrieve, name=name, progress=progress))
 
     made = store_of(dataset, cache, embedder=embedder, reranker=reranker or BundledReranker(), progress=progress)
     with closing(made) as store:
-        result: dict[str, Any] = {**figures(product(store), "searching"), "queries": len(questions), "baselines": {}}
+        made_in = round(time.perf_counter() - begun, 1)
+        result: dict[str, Any] = {**figures(product(store), "searching"), "queries": len(questions)}
+        result |= {"embedding": embedder.name, "indexing": made_in, "baselines": {}}
         if baselines:
             result["baselines"] = {"bm25": figures(bm25(store), "bm25"), "dense": figures(dense(store), "dense")}
     if baselines:
         with tutorial_of(dataset, cache, embedder=embedder, progress=progress) as index:
             result["baselines"]["tutorial"] = figures(tutorial(index), "tutorial")
     return result
+
+
+def chosen(dataset: Dataset) -> str:
+    """The name of the embedding model that suits the languages of a benchmark."""
+    asked = Counter(language(query.text) for query in dataset.queries[:SAMPLE])
+    written = Counter(language(f"{entry.title}\n{entry.text}") for entry in dataset.entries[:SAMPLE])
+    crosses = asked.most_common(1)[0][0] != written.most_common(1)[0][0]
+    return MULTILINGUAL if crosses and is_installed() else BUNDLED
 
 
 def product(store: Store) -> Retrieve:
@@ -84,12 +110,22 @@ def _documents(passage: Passage) -> list[str]:
 
 def bm25(store: Store) -> Retrieve:
     """Keyword search alone."""
-    return lambda question, k: _owners(store, store.ledger.keyword(search_terms(question), k=k))
+
+    def retrieve(question: str, k: int) -> list[str]:
+        terms = worded(question, store.ledger, store.embedder.name).terms
+        return _owners(store, store.ledger.keyword(terms, k=k))
+
+    return retrieve
 
 
 def dense(store: Store) -> Retrieve:
     """Vector search alone."""
-    return lambda question, k: _owners(store, store.index.query(store.embedder.embed_query(question), k=k))
+
+    def retrieve(question: str, k: int) -> list[str]:
+        text = worded(question, store.ledger, store.embedder.name).vectors[0]
+        return _owners(store, store.index.query(store.embedder.embed_query(text), k=k))
+
+    return retrieve
 
 
 def _owners(store: Store, found: list[tuple[str, float]]) -> list[str]:

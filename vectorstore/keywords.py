@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 
 from vectorstore.records import Records
+
+PUT_WORDS = "INSERT INTO keywords (rowid, body) VALUES (?, ?)"
 
 
 class KeywordSearch(Records):
@@ -39,3 +42,10 @@ def quoted(term: str) -> str:
     """A term as FTS5 reads it literally."""
     stem = term.removesuffix("*")
     return '"' + stem.replace('"', '""') + '"' + ("*" if stem != term else "")
+
+
+def put_words(connection: sqlite3.Connection, number: int, body: str, flag: str | None) -> None:
+    """Index a chunk by other words than before; not at all when it is flagged."""
+    connection.execute("DELETE FROM keywords WHERE rowid = ?", (number,))
+    if flag is None:
+        connection.execute(PUT_WORDS, (number, body))

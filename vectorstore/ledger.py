@@ -6,7 +6,6 @@ thread; readers go on while another process writes (WAL).
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,17 +19,18 @@ from vectorstore.documents import DocumentRecords
 from vectorstore.embeddings import Vectors
 from vectorstore.errors import StoreUnavailable
 from vectorstore.failures import FailureRecords
+from vectorstore.flagged import FlagRecords
 from vectorstore.keywords import KeywordSearch
+from vectorstore.new_vectors import NewVectors
 from vectorstore.paths import PathRecords
-from vectorstore.records import Rows
-from vectorstore.schema import MIGRATIONS, SCHEMA, VERSION, told
+from vectorstore.records import CHUNK, Rows, chunk_of
+from vectorstore.schema import AFTER, MIGRATIONS, SCHEMA, VERSION, told
 
-_CHUNK = "id, document_id, text, start, end, section, page, position, opening"
 _FETCHED = 500
 """Rows asked for in one statement: SQLite bounds the number of parameters."""
 
 
-class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch):
+class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch, FlagRecords, NewVectors):
     """The SQLite file of a store. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -43,7 +43,7 @@ class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch):
             connection.executescript(SCHEMA)
         version = self.meta("version")
         if version in MIGRATIONS:
-            self._migrate(MIGRATIONS[version])
+            self._migrate()
         elif version is None:
             self.set_meta("version", VERSION)
         elif version != VERSION:
@@ -51,10 +51,16 @@ class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch):
                 f"the store in {folder} has version {version}; this program reads {VERSION}",
                 hint="set DIALOGUE_HOME to a new folder and ingest again",
             )
-
-    def _migrate(self, statements: Sequence[str]) -> None:
         with self._writing() as connection:
-            for statement in statements:
+            connection.execute(AFTER)
+        self.flag_anew()
+
+    def _migrate(self) -> None:
+        """Bring a store of another version to the present one, unless another process has just done so."""
+        with self._writing() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            (version,) = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+            for statement in MIGRATIONS.get(version, ()):
                 connection.execute(statement)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (VERSION,))
 
@@ -108,58 +114,49 @@ class Ledger(DocumentRecords, PathRecords, FailureRecords, KeywordSearch):
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
-        """Chunks by id; ids that are not there are left out."""
+    def chunks(self, ids: Sequence[str], *, searched: bool = False) -> dict[str, Chunk]:
+        """Chunks by id; ids that are not there are left out, and with ``searched`` those that are flagged."""
+        clean = "AND flag IS NULL" if searched else ""
         found: dict[str, Chunk] = {}
         for at in range(0, len(ids), _FETCHED):
             part = list(ids[at : at + _FETCHED])
             marks = ",".join("?" * len(part))
-            for row in self._rows(f"SELECT {_CHUNK} FROM chunks WHERE id IN ({marks})", part):
-                found[str(row[0])] = _chunk(row)
+            for row in self._rows(f"SELECT {CHUNK} FROM chunks WHERE id IN ({marks}) {clean}", part):
+                found[str(row[0])] = chunk_of(row)
         return found
 
     def chunk_at(self, document_id: str, offset: int) -> Chunk | None:
         """The chunk of a document in which an offset of its text lies."""
         rows = self._rows(
-            f"SELECT {_CHUNK} FROM chunks WHERE document_id = ? AND start <= ? AND end > ? LIMIT 1",
+            f"SELECT {CHUNK} FROM chunks WHERE document_id = ? AND start <= ? AND end > ? LIMIT 1",
             (document_id, offset, offset),
         )
-        return _chunk(rows[0]) if rows else None
+        return chunk_of(rows[0]) if rows else None
 
     def vectors(self, *, batch: int = 500) -> Iterator[tuple[list[Chunk], Vectors]]:
-        """Batches of chunks with their vectors of shape (n, dimensions), all of the store."""
+        """Batches of chunks with their vectors of shape (n, dimensions): all of the store that are searched."""
         last = 0
         while True:
             rows = self._rows(
-                f"SELECT {_CHUNK}, number, vector FROM chunks WHERE number > ? ORDER BY number LIMIT ?", (last, batch)
+                f"SELECT {CHUNK}, number, vector FROM chunks WHERE number > ? AND flag IS NULL ORDER BY number LIMIT ?",
+                (last, batch),
             )
             if not rows:
                 return
             last = int(str(rows[-1][-2]))
             vectors = np.stack([np.frombuffer(row[-1], dtype="<f4") for row in rows if isinstance(row[-1], bytes)])
-            yield [_chunk(row[:-2]) for row in rows], vectors
+            yield [chunk_of(row[:-2]) for row in rows], vectors
 
     def counts(self) -> tuple[int, int]:
         """(documents, chunks)."""
         row = self._rows("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM chunks)")[0]
         return int(str(row[0])), int(str(row[1]))
 
+    def searched(self) -> int:
+        """How many chunks are searched: those that are not flagged."""
+        rows = self._rows("SELECT (SELECT count(*) FROM chunks) - (SELECT count(*) FROM chunks WHERE flag IS NOT NULL)")
+        return int(str(rows[0][0]))
+
     def fingerprint(self) -> str:
-        """Changes whenever the content does."""
+        """Changes whenever the content does, or what of it is searched."""
         return self.meta("changes") or "0"
-
-
-def _chunk(row: Sequence[object]) -> Chunk:
-    identifier, document_id, text, start, end, section, page, position, opening = row
-    path = tuple(json.loads(str(section)))
-    return Chunk(
-        str(identifier),
-        str(document_id),
-        str(text),
-        int(str(start)),
-        int(str(end)),
-        path,
-        None if page is None else str(page),
-        int(str(position)),
-        str(opening),
-    )

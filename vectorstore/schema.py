@@ -8,13 +8,16 @@ from contextlib import contextmanager
 
 from vectorstore.errors import StoreUnavailable
 
-VERSION = "2"
+VERSION = "3"
+_FLAGS = ("ALTER TABLE chunks ADD COLUMN flag TEXT",)
 MIGRATIONS: dict[str, tuple[str, ...]] = {
     "1": (
         "ALTER TABLE documents ADD COLUMN pages INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE documents ADD COLUMN source TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE documents ADD COLUMN found TEXT NOT NULL DEFAULT '{}'",
+        *_FLAGS,
     ),
+    "2": _FLAGS,
 }
 """Version -> what brings a store of it to the present one."""
 
@@ -43,7 +46,7 @@ CREATE TABLE IF NOT EXISTS chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL, page TEXT, position INTEGER NOT NULL,
-    opening TEXT NOT NULL, text TEXT NOT NULL, vector BLOB NOT NULL
+    opening TEXT NOT NULL, text TEXT NOT NULL, vector BLOB NOT NULL, flag TEXT
 );
 CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id, position);
 CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
@@ -51,6 +54,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5vocab ('keywords', 'row');
 """
+
+AFTER = "CREATE INDEX IF NOT EXISTS chunks_flagged ON chunks (document_id) WHERE flag IS NOT NULL"
+"""What needs the columns of the present version."""
 
 _UNUSABLE = ("disk", "i/o")
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.types import DIGEST
+from vectorstore.crossing import worded
+from vectorstore.embeddings import Vectors
 from vectorstore.fusion import fuse, ranked
 from vectorstore.headers import indexed_text
 from vectorstore.near_duplicates import collapse
 from vectorstore.parts import missing, parts
 from vectorstore.store import Store
-from vectorstore.terms import normalised, search_terms
+from vectorstore.terms import normalised
 from vectorstore.types import DocumentInfo, Passage, Scope, SearchResult
 
 CANDIDATES = 40
@@ -23,6 +25,8 @@ RERANK_WEIGHT = 2.0
 """Weight of the reranker's order in the second fusion, beside the first fusion's order with weight 1."""
 PART_LOSS = 5.0
 """Loss, in logits, of a passage that does not name the numbered part asked about: "Panel 4" is not "Panel 5"."""
+FLAGGED = 3
+"""How many passages that hold instructions are told of."""
 EVERYWHERE = Scope()
 
 
@@ -39,23 +43,25 @@ class Search:
         """The ``k`` best passages for a question, best first.
 
         Raises:
-            StoreError: the store cannot be read.
+            StoreError: the store cannot be read, or was embedded anew with another model.
         """
         begun = time.perf_counter()
         query = normalised(question)
         documents = {info.id: info for info in self.store.ledger.documents() if in_scope(info, scope)}
         if not query or not documents:
             return SearchResult(query, (), {"embed": 0.0, "search": 0.0, "rerank": 0.0, "total": 0.0})
-        vector = self.store.embedder.embed_query(query)
+        self.store.check_model()
+        wording = worded(query, self.store.ledger, self.store.embedder.name)
+        vectors = [self.store.embedder.embed_query(text) for text in wording.vectors]
         embedded = time.perf_counter()
         wanted = max(self.candidates, 2 * k)
         within = sorted(documents) if scope else None
-        dense = self.store.index.query(vector, k=wanted, document_ids=within)
-        keyword = self.store.ledger.keyword(search_terms(query), k=wanted, document_ids=within)
-        fused = fuse([[name for name, _ in dense], [name for name, _ in keyword]])
+        dense = [self.store.index.query(vector, k=wanted, document_ids=within) for vector in vectors]
+        keyword = self.store.ledger.keyword(wording.terms, k=wanted, document_ids=within)
+        fused = fuse([[name for name, _ in each] for each in (*dense, keyword)], k=wording.constant)
         found = self._passages(list(fused), documents)
         searched = time.perf_counter()
-        ordered = self._rerank(query, found, k)
+        ordered = self._rerank(wording.reading, found, k)
         done = time.perf_counter()
         shown = [replace(passage, rank=rank) for rank, passage in enumerate(collapse(ordered)[:k], start=1)]
         seconds = {
@@ -64,12 +70,30 @@ class Search:
             "rerank": done - searched,
             "total": time.perf_counter() - begun,
         }
-        return SearchResult(query, tuple(shown), seconds)
+        return SearchResult(query, tuple(shown), seconds, self._flagged(vectors[0], dense[0], documents, within))
 
     def _passages(self, ids: Sequence[str], documents: dict[str, DocumentInfo]) -> list[Passage]:
-        chunks = self.store.ledger.chunks(ids)
+        chunks = self.store.ledger.chunks(ids, searched=True)
         present = [chunks[name] for name in ids if name in chunks and chunks[name].document_id in documents]
         return [Passage(chunk, documents[chunk.document_id], 0.0, 0) for chunk in present]
+
+    def _flagged(
+        self,
+        vector: Vectors,
+        dense: Sequence[tuple[str, float]],
+        documents: dict[str, DocumentInfo],
+        within: Sequence[str] | None,
+    ) -> tuple[Passage, ...]:
+        """Flagged passages that would have been among the nearest of dense search, had they been in it."""
+        if not any(info.flagged for info in documents.values()):
+            return ()
+        least = dense[: self.reranked][-1][1] if dense else -1.0
+        found = self.store.ledger.near_flagged(vector, k=FLAGGED, at_least=least, document_ids=within)
+        known = [each for each in found if each[0].document_id in documents]
+        return tuple(
+            Passage(chunk, documents[chunk.document_id], cosine, rank, flag=words)
+            for rank, (chunk, words, cosine) in enumerate(known, start=1)
+        )
 
     def _rerank(self, query: str, found: list[Passage], k: int) -> list[Passage]:
         """The first candidates in the order of both fusion and cross-encoder, then the rest as they were."""

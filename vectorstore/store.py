@@ -14,12 +14,14 @@ from filelock import FileLock, Timeout
 from corpus.loaders import MAX_BYTES
 from vectorstore.bundled import stay_offline
 from vectorstore.corrections import correct
+from vectorstore.embedding_choice import setting_of
 from vectorstore.embeddings import BundledEmbedder, Embedder
 from vectorstore.errors import StoreLocked, StoreUnavailable, WrongModel
 from vectorstore.files import UPLOADS, Roots
 from vectorstore.index import VectorIndex
-from vectorstore.ingest import sync
+from vectorstore.ingest import EMBEDDED_AT_ONCE, sync
 from vectorstore.ledger import Ledger
+from vectorstore.new_vectors import MODEL
 from vectorstore.reporting import Progress
 from vectorstore.rerank import BundledReranker, Reranker
 from vectorstore.schema import told
@@ -61,18 +63,56 @@ class Store:
         with ExitStack() as opened:
             ledger = Ledger(home)
             opened.callback(ledger.close)
-            model = f"{embedder.name}/{embedder.dimensions}"
-            known = ledger.meta("model")
-            if known is None:
-                ledger.set_meta("model", model)
-            elif known != model:
-                raise WrongModel(f"the store in {home} was made with the embedding model {known}, not with {model}")
+            _agree(home, ledger, embedder)
             index = VectorIndex(home / "index")
             opened.callback(index.close)
             store = cls(home, ledger, index, embedder, reranker or BundledReranker())
             store._catch_up()
             opened.pop_all()
         return store
+
+    @classmethod
+    def re_embed(cls, home: Path, *, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> int:
+        """Go over to another embedding model: embed everything anew from the ledger; how many passages that were.
+
+        No file is read again. Searching goes on with the old vectors until all new ones are there; what was embedded before
+        an interruption is kept for the next try. ``progress`` is told (passages embedded, of how many).
+
+        Raises:
+            StoreLocked: another process is writing.
+            StoreUnavailable: the folder cannot be used.
+            ModelMissing, BadVectors: of the embedding model.
+        """
+        stay_offline()
+        with ExitStack() as opened:
+            home = _made(home)
+            ledger = Ledger(home)
+            opened.callback(ledger.close)
+            index = VectorIndex(home / "index")
+            opened.callback(index.close)
+            store = cls(home, ledger, index, embedder, BundledReranker())
+            opened.enter_context(store._locked(LOCK_SECONDS))
+            return store._re_embedded(progress or _silent)
+
+    def _re_embedded(self, progress: Callable[[int, int], None]) -> int:
+        total = self.ledger.counts()[1]
+        if not _is_of(self.ledger.meta(MODEL) or "", self.embedder):
+            waiting = self.ledger.begin_model(_model(self.embedder))
+            for batch in self.ledger.without_new_vectors(batch=EMBEDDED_AT_ONCE):
+                progress(total - waiting, total)
+                self.ledger.put_new_vectors(batch, self.embedder.embed_passages([text for _, _, text in batch]))
+                waiting -= len(batch)
+            self.ledger.switch_model()
+        if not self.index.open(self.ledger):
+            self.index.build(self.ledger)
+        progress(total, total)
+        return total
+
+    def check_model(self) -> None:
+        """Make sure that the vectors are still of the model that the store was opened with. Raises ``WrongModel``."""
+        known = self.ledger.meta(MODEL) or ""
+        if not _is_of(known, self.embedder):
+            raise WrongModel(f"the store in {self.home} was embedded anew with {known}", hint="start the program again")
 
     def _catch_up(self) -> None:
         """Repair an index behind its ledger; while another process writes, what is there serves."""
@@ -123,6 +163,13 @@ class Store:
 
         Raises ``StoreLocked``, naming the process that holds it.
         """
+        with self._locked(wait):
+            if not self.index.open(self.ledger):
+                self.index.build(self.ledger)
+            yield
+
+    @contextmanager
+    def _locked(self, wait: float) -> Iterator[None]:
         lock, holder = FileLock(self.home / "lock"), self.home / "lock.holder"
         with told(self.home):
             try:
@@ -133,8 +180,6 @@ class Store:
         try:
             with told(self.home):
                 holder.write_text(str(os.getpid()), encoding="utf-8")
-            if not self.index.open(self.ledger):
-                self.index.build(self.ledger)
             yield
         finally:
             holder.unlink(missing_ok=True)
@@ -186,6 +231,34 @@ class Store:
     def pages(self) -> Path:
         """Where the images of pages are kept, in a folder for each document."""
         return self.home / "pages"
+
+
+def _model(embedder: Embedder) -> str:
+    return f"{embedder.name}/{embedder.dimensions}"
+
+
+def _is_of(model: str, embedder: Embedder) -> bool:
+    """Whether that is the model of an embedder; its size is not asked for, which a server may have to tell."""
+    return model.rpartition("/")[0] == embedder.name
+
+
+def _silent(_done: int, _of: int) -> None:
+    return None
+
+
+def _agree(home: Path, ledger: Ledger, embedder: Embedder) -> None:
+    """Note the model of a store that has none yet, or nothing embedded. Raises ``WrongModel`` when it has another."""
+    known = ledger.meta(MODEL)
+    if known and _is_of(known, embedder):
+        return
+    if known and ledger.counts()[1]:
+        setting = setting_of(known.rpartition("/")[0])
+        raise WrongModel(
+            f"the store in {home} was made with the embedding model {known}, not with {_model(embedder)}",
+            hint=f"set DIALOGUE_EMBEDDING={setting} to go on with that model, or go over to the other one, without "
+            "reading the files again: dialogue ingest --re-embed",
+        )
+    ledger.set_meta(MODEL, _model(embedder))
 
 
 def _made(home: Path) -> Path:

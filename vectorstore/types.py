@@ -25,6 +25,8 @@ class DocumentInfo:
     """Pages of the file; 0 for formats without pages."""
     edited: bool = False
     """Its title or metadata were corrected by hand."""
+    flagged: int = 0
+    """How many of its chunks hold instructions to a program that reads them: they are never searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Passage:
     rank: int
     """From 1, by the fused order."""
     also_in: tuple[Place, ...] = ()
+    flag: str | None = None
+    """The words for which it counts as instructions to the program; such a passage is shown as one, and used for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class SearchResult:
     passages: tuple[Passage, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     """"embed", "search", "rerank", "total"."""
+    flagged: tuple[Passage, ...] = ()
+    """Passages near the question that hold instructions to the program, nearest first; their score is a cosine."""
 
 
 @dataclass(slots=True)

@@ -8,13 +8,16 @@ from html import escape
 from assistant.types import Answer, Citation
 from assistant.ui.dates import spoken
 from assistant.ui.exchange import Exchange
+from assistant.ui.growing import Growing
 from assistant.ui.viewer import opener
 from corpus.speakers import label
 from corpus.types import DIGEST
+from vectorstore.languages import language_of, name
 from vectorstore.types import Passage, Place
 
 SAID = "said"
 """A force that says nothing more than "said by"."""
+FLAGGED = "This passage contains instructions to the program. It was not used."
 AROUND = 260
 """Characters of the passage shown at once on each side of a quotation; the rest unfolds."""
 
@@ -25,21 +28,36 @@ def panels(exchanges: Sequence[Exchange]) -> str:
     return "".join(_panel(each.answer, at, front=at == last) for at, each in enumerate(exchanges))
 
 
+def arriving(growing: Growing, passages: Iterable[Passage], at: int) -> str:
+    """The sources of an answer that is still being made; ``passages`` are those of its citations."""
+    return _section(growing.question, "Sources", _cards(growing.citations, passages, at, None), at, front=True)
+
+
 def _panel(answer: Answer, at: int, *, front: bool) -> str:
     if answer.status == "not_found":
-        title = "Nearest passages; they do not answer the question" if answer.passages else "No passage was found"
-        cards = "".join(_passage_card(passage) for passage in answer.passages)
+        none = "No passage was used" if answer.flagged else "No passage was found"
+        title = "Nearest passages; they do not answer the question" if answer.passages else none
+        cards = "".join(_passage_card(passage, answer.language) for passage in answer.passages)
     else:
-        title = "Sources"
-        passages = {passage.chunk.id: passage for passage in answer.passages}
-        cards = "".join(_card(each, passages.get(each.chunk_id), at) for each in answer.citations)
+        title = "Sources" if answer.citations else "No sources"
+        cards = _cards(answer.citations, answer.passages, at, answer.language)
+    flagged = "".join(map(flagged_card, answer.flagged))
+    return _section(answer.question, title, f"{cards}{flagged}", at, front=front)
+
+
+def _section(question: str, title: str, cards: str, at: int, *, front: bool) -> str:
     return (
         f'<section class="panel{" front" if front else ""}" id="panel-{at}" tabindex="-1"><h2>{title}</h2>'
-        f'<p class="for">{escape(answer.question)}</p>{cards}</section>'
+        f'<p class="for">{escape(question)}</p>{cards}</section>'
     )
 
 
-def _card(citation: Citation, passage: Passage | None, at: int) -> str:
+def _cards(citations: Iterable[Citation], passages: Iterable[Passage], at: int, language: str | None) -> str:
+    by_chunk = {passage.chunk.id: passage for passage in passages}
+    return "".join(_card(each, by_chunk.get(each.chunk_id), at, language) for each in citations)
+
+
+def _card(citation: Citation, passage: Passage | None, at: int, language: str | None) -> str:
     number = citation.number
     return (
         f'<article class="card" id="card-{at}-{number}" tabindex="-1" aria-label="Source {number}"><header>'
@@ -47,21 +65,43 @@ def _card(citation: Citation, passage: Passage | None, at: int) -> str:
         f'aria-label="Source {number}: back to the answer">{number}</button><div>'
         f"{_title(citation.title, digest_of=citation.label if citation.is_digest else None)}"
         f"{_where(citation.event, citation.date, citation.section, citation.page)}"
-        f"{_said_by(citation)}</div></header>"
+        f"{_said_by(citation)}{_foreign(passage, language)}</div></header>"
         f"{_passage(citation, passage)}{_also(citation.also_in)}</article>"
     )
 
 
-def _passage_card(passage: Passage) -> str:
-    meta, chunk = passage.document.metadata, passage.chunk
-    label = f"digest by Dialogue of {meta.source_title or passage.document.title}" if meta.kind == DIGEST else None
+def _passage_card(passage: Passage, language: str) -> str:
+    chunk = passage.chunk
     return (
-        f'<article class="card near"><header><div>{_title(passage.document.title, digest_of=label)}'
-        f"{_where(meta.event, meta.date, chunk.section, chunk.page)}</div></header>"
+        f'<article class="card near"><header><div>{_head(passage)}{_foreign(passage, language)}</div></header>'
         f'<div class="passage">{escape(chunk.text)}</div>'
         f'<p class="foot">{opener(chunk.document_id, chunk.start, chunk.end, chunk.page)}</p>'
         f"{_also(passage.also_in)}</article>"
     )
+
+
+def flagged_card(passage: Passage) -> str:
+    """A passage that was found and kept out, with what told so; its words are folded away."""
+    chunk = passage.chunk
+    sign = f'<p class="where">It says: “{escape(passage.flag)}”</p>' if passage.flag else ""
+    return (
+        f'<article class="card flagged"><header><div>{_head(passage)}</div></header><p class="warning">{FLAGGED}</p>{sign}'
+        f'<details><summary>Show its words</summary><div class="passage">{escape(chunk.text)}</div></details>'
+        f'<p class="foot">{opener(chunk.document_id, chunk.start, chunk.end, chunk.page)}</p></article>'
+    )
+
+
+def _head(passage: Passage) -> str:
+    meta, chunk = passage.document.metadata, passage.chunk
+    label = f"digest by Dialogue of {meta.source_title or passage.document.title}" if meta.kind == DIGEST else None
+    return _title(passage.document.title, digest_of=label) + _where(meta.event, meta.date, chunk.section, chunk.page)
+
+
+def _foreign(passage: Passage | None, language: str | None) -> str:
+    """Says which language a passage is in, where the question was asked in another."""
+    if passage is None or language is None or (found := language_of(passage)) == language:
+        return ""
+    return f'<p class="foreign">in {escape(name(found))}</p>'
 
 
 def _title(title: str, *, digest_of: str | None) -> str:

@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.types import Answer, Turn
+from assistant.types import Answer, AnswerSentence, Turn
 
 KEPT = 20
 """Exchanges of a conversation that are kept."""
+MOST = 1_000_000
+"""Characters of a conversation that a browser is asked to keep: above that the oldest exchanges are left out."""
+LISTED = 20
+"""Struck sentences, notes and flagged passages of one answer that are kept, each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +24,36 @@ class Exchange:
     answer: Answer
     scope: str = ""
     """In words; empty without a limit."""
+    stopped: bool = False
+    """The person stopped the answer before its end."""
 
 
-def exchange(answer: Answer, *, scope: str) -> Exchange:
+def exchange(answer: Answer, *, scope: str, stopped: bool = False) -> Exchange:
     """The answer with only those passages that the page shows."""
     cited = {citation.chunk_id for citation in answer.citations}
     shown = tuple(each for each in answer.passages if each.chunk.id in cited or answer.status == "not_found")
-    return Exchange(replace(answer, passages=shown), scope)
+    bounded = replace(
+        answer,
+        passages=shown,
+        removed=answer.removed[:LISTED],
+        notes=answer.notes[:LISTED],
+        flagged=answer.flagged[:LISTED],
+    )
+    return Exchange(bounded, scope, stopped)
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """The conversation so far, as the assistant takes it."""
-    answers = [each.answer for each in exchanges]
+    """The conversation so far, as the assistant takes it; questions that got no word of an answer are left out."""
+    answers = [each.answer for each in exchanges if each.answer.text]
     return tuple(turn for each in answers for turn in (Turn("user", each.question), Turn("assistant", each.text)))
 
 
 def dumped(exchanges: Sequence[Exchange]) -> str:
-    """The conversation as JSON."""
-    return _adapter().dump_json(list(exchanges)).decode()
+    """The conversation as JSON, at most ``MOST`` characters of it."""
+    kept = list(exchanges)
+    while len(text := _adapter().dump_json(kept).decode()) > MOST:
+        kept = kept[1:]
+    return text
 
 
 def loaded(saved: str, *, text_of: Callable[[str], str | None]) -> list[Exchange]:
@@ -59,14 +75,24 @@ def standing(exchanges: Sequence[Exchange], *, text_of: Callable[[str], str | No
 
 
 def _stands(answer: Answer, text_of: Callable[[str], str | None]) -> bool:
-    """Whether every quotation and passage is in its document, and every sentence in its quotation."""
-    quotes = {each.number: " ".join(each.quote.split()) for each in answer.citations}
+    """Whether every quotation and passage is in its document, and every sentence rests on quotations as it claims."""
     spans = [(each.document_id, each.start, each.end, each.quote) for each in answer.citations]
-    spans += [(each.chunk.document_id, each.chunk.start, each.chunk.end, each.chunk.text) for each in answer.passages]
+    spans += [
+        (each.chunk.document_id, each.chunk.start, each.chunk.end, each.chunk.text)
+        for each in (*answer.passages, *answer.flagged)
+    ]
+    quotes = {each.number: " ".join(each.quote.split()) for each in answer.citations}
     return all((text_of(name) or "")[start:end] == words for name, start, end, words in spans) and all(
-        sentence.citations and all(sentence.text in quotes.get(number, "") for number in sentence.citations)
-        for sentence in answer.sentences
+        _rests(sentence, quotes, written=answer.engine == "written") for sentence in answer.sentences
     )
+
+
+def _rests(sentence: AnswerSentence, quotes: dict[int, str], *, written: bool) -> bool:
+    """Whether a sentence has the quotations it needs: a quoted one stands in them, an unsupported one has none."""
+    numbers = sentence.citations
+    if sentence.support == "quoted" or not written:
+        return bool(numbers) and all(sentence.text in quotes.get(number, "") for number in numbers)
+    return all(number in quotes for number in numbers) and bool(numbers) == (sentence.support != "unsupported")
 
 
 def _adapter() -> TypeAdapter[list[Exchange]]:

@@ -1,4 +1,4 @@
-// Markers lead to their card and back, passages unfold, answers are copied, examples are asked.
+// Markers lead to their card and back, passages and reasons unfold, answers are copied, examples are asked.
 // Events are delegated to the document: what they concern comes and goes with every answer.
 (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -70,12 +70,19 @@
     setTimeout(() => { told.textContent = ""; }, 4000);
   };
 
-  const ask = (text) => {
-    const box = document.querySelector("#question textarea");
-    box.value = text;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => document.getElementById("ask").click(), 30);
-    if (wide.matches) box.focus();
+  const box = () => document.querySelector("#question textarea");
+
+  const ask = (text, button = "ask") => {
+    box().value = text;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.getElementById(button).click(), 30);
+    if (wide.matches) box().focus();
+  };
+
+  const explain = (button) => {
+    const reason = document.getElementById(button.getAttribute("aria-controls"));
+    reason.hidden = !reason.hidden;
+    button.setAttribute("aria-expanded", !reason.hidden);
   };
 
   const actions = {
@@ -83,6 +90,8 @@
     ".number": (button) => toMarker(button.dataset.back),
     "[data-panel]": (button) => toPanel(button.dataset.panel),
     ".unfold": unfold,
+    ".why": explain,
+    ".requote": (button) => ask(button.dataset.question, "quote"),
     ".copy": copy,
     ".example": (button) => ask(button.textContent),
   };
@@ -94,24 +103,39 @@
     }
   });
 
-  // The conversation is a live region, and follows what is being said.
+  // What is told is read out; the page follows what is being said, unless the person has scrolled away from it.
   let seen = null;
+  let following = true;
+  const atEnd = () => {
+    const doing = document.getElementById("doing");
+    return !doing || doing.getBoundingClientRect().bottom < innerHeight + 160;
+  };
+  addEventListener("scroll", () => { following = atEnd(); }, { capture: true, passive: true });
+
   const follow = () => {
-    const pending = document.getElementById("pending");
-    const chat = document.getElementById("chat");
-    if (!pending || !chat) return;
-    pending.setAttribute("aria-live", "polite");
+    const [pending, chat, doing, told] = ["pending", "chat", "doing", "told"].map((id) => document.getElementById(id));
+    if (!pending || !chat || !doing || !told) return;
+    told.setAttribute("aria-live", "polite");
+    const working = doing.querySelector(".working");
+    const answering = working !== null;
+    if (answering !== document.body.classList.contains("answering")) {
+      document.body.classList.toggle("answering", answering);
+      if (["ask", "stop"].includes(document.activeElement?.id)) box()?.focus();
+      following = true;
+    }
+    if (working && following) bring(working, "nearest");
     const turns = chat.querySelectorAll(".turn");
-    const working = pending.querySelector(".turn, .notice");
-    const state = `${turns.length} ${working?.className ?? ""}`;
+    const notice = pending.querySelector(".notice");
+    const state = `${turns.length} ${answering} ${notice !== null}`;
     if (seen === state) return;
     const grown = seen !== null;
     seen = state;
-    if (working) bring(working, "nearest");
-    else if (turns.length && grown) turns[turns.length - 1].scrollIntoView({ block: "start" });
+    const last = turns[turns.length - 1];
+    if (notice) bring(notice, "nearest");
+    else if (last && grown && !answering) last.scrollIntoView({ block: last.querySelector(".written") ? "nearest" : "start" });
     document.body.classList.toggle("talking", turns.length > 0);
-    if (grown) document.getElementById("right")?.scrollTo({ top: 0 });
+    if (grown && !answering) document.getElementById("right")?.scrollTo({ top: 0 });
   };
-  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   document.documentElement.lang = "en";
 })();

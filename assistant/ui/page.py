@@ -23,7 +23,7 @@ def build(dialogue: Assistant, uploads: Uploads) -> gr.Blocks:
             clear = gr.Button("New conversation", size="sm", elem_id="clear", min_width=120)
         with gr.Tabs(selected="chat", elem_id="pages"):
             with gr.Tab("Chat", id="chat", elem_id="page-chat") as first:
-                talk = chat.chat_page(top)
+                talk = chat.chat_page(top, dialogue)
             with gr.Tab("Documents", id="documents", elem_id="page-documents") as second:
                 parts = documents_page(dialogue, top)
         chat.connect(demo, talk, dialogue, clear=clear, entered=first.select)

@@ -27,6 +27,12 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stated(text: str) -> str:
+    """With a capital letter and a full stop."""
+    text = sentence(text.strip())
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def notice(text: str, *, good: bool = False) -> str:
     """A message as HTML, read out by screen readers; empty without a text."""
     kind, role = ("notice good", "status") if good else ("notice", "alert")

@@ -1,28 +1,62 @@
-"""The conversation as HTML. Every word that comes from a document or a question is escaped here."""
+"""The conversation as HTML. Every word that comes from a document, a model or a question is escaped here."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from html import escape
 
 from assistant.render import NOT_FOUND, with_references
-from assistant.types import Answer, AnswerSentence
+from assistant.types import Answer
 from assistant.ui.exchange import Exchange
+from assistant.ui.growing import Growing
+from assistant.ui.outcome import banner, copied, made, suggested
+from assistant.ui.plain import sentence
+from assistant.ui.sentences import body, struck
+
+LONG = 3
+"""Seconds of waiting from which on they are shown."""
 
 
 def conversation(exchanges: Sequence[Exchange]) -> str:
     """All questions with their answers; ``turn-0`` is the first."""
-    return "".join(_turn(each, at) for at, each in enumerate(exchanges))
+    last = len(exchanges) - 1
+    return "".join(_turn(each, at, last=at == last) for at, each in enumerate(exchanges))
 
 
-def asked(question: str, status: str) -> str:
-    """A question that is being answered, and what is being done for it."""
-    return f'<div class="turn">{_question(question)}<p class="working"><i></i>{escape(status)} ...</p></div>'
+def asked(growing: Growing, at: int) -> str:
+    """A question that is being answered, and the sentences that were checked so far."""
+    checked = f'<div class="answer written">{body(growing.sentences, at, written=True)}</div>'
+    return f'<div class="turn">{_question(growing.question)}{checked if growing.sentences else ""}</div>'
+
+
+def doing(growing: Growing) -> str:
+    """What is being done for a question, and the sentence that nobody has checked yet."""
+    words = f'<p class="unchecked"><b>Checking</b> {escape(growing.unchecked)}</p>' if growing.unchecked else ""
+    seconds = int(time.monotonic() - growing.since)
+    status = f"{sentence(growing.status)} ...{f' {seconds} s' if seconds >= LONG else ''}"
+    return f'{words}<p class="working"><i></i><span>{escape(status)}</span></p>'
+
+
+def listened(text: str) -> str:
+    """What is read out by screen readers, and not seen."""
+    return f"<p>{escape(sentence(text))}</p>"
+
+
+def ending(shown: Exchange) -> str:
+    """How the last answer ended, for those who listen."""
+    answer = shown.answer
+    if answer.status == "not_found":
+        return NOT_FOUND
+    whole = not (shown.stopped or answer.incomplete)
+    kept, removed = len(answer.sentences), len(answer.removed)
+    told = f"{'The answer is there' if whole else 'The answer is not complete'}: {kept} sentence{'s' * (kept != 1)}"
+    return f"{told}, {removed} not supported and taken out" if removed else told
 
 
 def notice(text: str) -> str:
     """A plain message in the place of an answer."""
-    return f'<p class="notice">{escape(text[:1].upper() + text[1:])}</p>'
+    return f'<p class="notice" role="alert">{escape(sentence(text))}</p>'
 
 
 def dropped(count: int) -> str:
@@ -31,13 +65,16 @@ def dropped(count: int) -> str:
     return f"{what} taken out: a document quoted there was removed, or reads differently now"
 
 
-def _turn(shown: Exchange, at: int) -> str:
+def _turn(shown: Exchange, at: int, *, last: bool) -> str:
     answer = shown.answer
     refused = answer.status == "not_found"
-    body = _refusal(answer, at) if refused else _sentences(answer, at)
+    written = answer.engine == "written"
+    text = _refusal(answer, at) if refused else body(answer.sentences, at, written=written)
+    tools = f"{_tools(shown, at)}{made(answer)}" if refused or answer.sentences else ""
+    after = f"{struck(answer)}{suggested(answer) if last else ''}{tools}"
     return (
         f'<section class="turn" id="turn-{at}" tabindex="-1">{_question(answer.question)}{_searched(shown)}'
-        f'<div class="answer">{body}{_tools(answer, at)}</div></section>'
+        f'{banner(shown)}<div class="answer {answer.engine}">{text}{after}</div></section>'
     )
 
 
@@ -48,52 +85,17 @@ def _question(text: str) -> str:
 def _searched(shown: Exchange) -> str:
     """What was searched, where it differs from the question or was limited."""
     answer = shown.answer
+    queries = [each for each in (answer.query, *answer.queries) if each != answer.question]
     lines = []
-    if answer.query != answer.question and answer.status == "answered":
-        lines.append(f"Searched for: {answer.query}")
+    if queries and answer.status == "answered":
+        lines.append(f"Searched for: {'; '.join(queries)}")
     if shown.scope:
         lines.append(f"Searched only in: {shown.scope}")
     return "".join(f'<p class="searched">{escape(line)}</p>' for line in lines)
 
 
-def _sentences(answer: Answer, at: int) -> str:
-    parts: list[str] = []
-    group: str | None = None
-    listed = False
-    for index, sentence in enumerate(answer.sentences):
-        if listed and (sentence.group != group or not sentence.bullet):
-            parts.append("</ul>")
-            listed = False
-        if sentence.group != group:
-            group = sentence.group
-            parts.append(f"<h4>{escape(group)}</h4>" if group else "")
-        if sentence.bullet and not listed:
-            parts.append("<ul>")
-            listed = True
-        parts.append(_sentence(sentence, _marked(answer.sentences, index), at))
-    return "".join([*parts, "</ul>" if listed else ""])
-
-
-def _marked(sentences: Sequence[AnswerSentence], index: int) -> tuple[int, ...]:
-    """The numbers after a sentence; of neighbours that rest on one quotation only the last has them."""
-    own = sentences[index].citations
-    after = sentences[index + 1] if index + 1 < len(sentences) else None
-    same = after is not None and after.citations == own and after.bullet == sentences[index].bullet
-    return () if same else own
-
-
-def _sentence(sentence: AnswerSentence, numbers: Sequence[int], at: int) -> str:
-    markers = "".join(
-        f'<button type="button" class="marker" data-card="card-{at}-{number}" aria-label="Show source {number}">'
-        f"[{number}]</button>"
-        for number in numbers
-    )
-    tag = "li" if sentence.bullet else "p"
-    kind = ' class="context"' if sentence.context else ""
-    return f"<{tag}{kind}>{escape(sentence.text)}{'&nbsp;' if markers else ''}{markers}</{tag}>"
-
-
-def _tools(answer: Answer, at: int) -> str:
+def _tools(shown: Exchange, at: int) -> str:
+    answer = shown.answer
     count = len(answer.passages) if answer.status == "not_found" else len(answer.citations)
     name = "Nearest passages" if answer.status == "not_found" else "Sources"
     panel = (
@@ -102,7 +104,7 @@ def _tools(answer: Answer, at: int) -> str:
     return (
         '<div class="tools"><button type="button" class="tool copy">Copy with references</button>'
         f'{panel}<span class="copied" role="status"></span>'
-        f"<template>{escape(with_references(answer))}</template></div>"
+        f"<template>{escape(copied(shown, with_references(answer)))}</template></div>"
     )
 
 
@@ -114,5 +116,5 @@ def _refusal(answer: Answer, at: int) -> str:
         if answer.passages
         else ""
     )
-    searched = f'<p class="searched">Searched for: {escape(answer.query)}</p>'
+    searched = f'<p class="searched">Searched for: {escape("; ".join((answer.query, *answer.queries)))}</p>'
     return f'<div class="refusal"><p><strong>{NOT_FOUND}</strong></p>{reason}{nearest}{searched}</div>'

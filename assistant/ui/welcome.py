@@ -18,10 +18,8 @@ EXAMPLES = (
 )
 """They suit the dialogues of the starter corpus, and are offered where its event is in the store."""
 ABOUT = "international dialogue on migration"
-MODE = (
-    "<p><b>Quote mode, no language model.</b> Answers are exact quotations. Writing with a language model is planned; "
-    "this version quotes.</p>"
-)
+QUOTED = "Every answer is made of exact quotations, each shown beside the passage it stands in."
+WRITTEN = "Every sentence of an answer is checked, and the exact words it rests on are shown beside it."
 
 
 def header(documents: Sequence[DocumentInfo]) -> str:
@@ -29,12 +27,12 @@ def header(documents: Sequence[DocumentInfo]) -> str:
     count = len(documents)
     return (
         '<div class="brand"><span class="logo" aria-hidden="true">”</span><h1>Dialogue</h1>'
-        f"<p>{count} document{'' if count == 1 else 's'}, answered word for word</p></div>"
+        f"<p>{count} document{'' if count == 1 else 's'}, every sentence checked</p></div>"
     )
 
 
-def welcome(documents: Sequence[DocumentInfo]) -> str:
-    """What the page says before the first question."""
+def welcome(documents: Sequence[DocumentInfo], *, written: bool) -> str:
+    """What the page says before the first question; ``written``: a language model writes the answers."""
     if not documents:
         return (
             '<div class="welcome"><h2>There are no documents yet</h2><p>Add the reports and notes you want to ask about: '
@@ -45,8 +43,8 @@ def welcome(documents: Sequence[DocumentInfo]) -> str:
     buttons = "".join(f'<button type="button" class="example">{escape(each)}</button>' for each in EXAMPLES)
     examples = f'<h3>Questions to start from</h3><div class="examples">{buttons}</div>' if known else ""
     return (
-        '<div class="welcome"><h2>Ask the documents</h2><p>Every answer is made of exact quotations, each shown beside '
-        f"the passage it stands in. What the documents do not say is refused.</p>{examples}</div>"
+        f'<div class="welcome"><h2>Ask the documents</h2><p>{WRITTEN if written else QUOTED} What the documents do not '
+        f"say is refused.</p>{examples}</div>"
     )
 
 

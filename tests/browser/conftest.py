@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.driving import served, visited
 
@@ -15,6 +15,8 @@ ARGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
+expect.set_options(timeout=15_000)
+"""Milliseconds: a machine that does much besides is slow to show what is there."""
 
 
 @pytest.fixture(scope="module")

@@ -8,29 +8,48 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Browser, Page
+
+T = TypeVar("T")
 
 WAIT = 30_000
 """Milliseconds for what the models take part in."""
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of the app over a data folder; stopped at the end."""
+def served(home: Path, **settings: str) -> Iterator[str]:
+    """The address of the app over a data folder, with variables of the environment; stopped at the end.
+
+    Without settings no language model is configured.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
-    environment = {**os.environ, "DIALOGUE_HOME": str(home)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    environment = {**inherited, "DIALOGUE_HOME": str(home), **settings}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
         assert f"http://127.0.0.1:{port}" in line
         yield f"http://127.0.0.1:{port}"
         server.terminate()
+
+
+@contextmanager
+def apart(context: AbstractContextManager[T]) -> Iterator[T]:
+    """A context that is entered and left in a thread of its own: in that of a test Playwright keeps a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        value = thread.submit(context.__enter__).result()
+        try:
+            yield value
+        finally:
+            thread.submit(context.__exit__, None, None, None).result()
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evals.beir import Query, load_dataset, parse_qrels
 from evals.errors import BadDataset
-from evals.retrieval import evaluate, first_documents, measure
+from evals.retrieval import chosen, evaluate, first_documents, measure
 from vectorstore.embeddings import ScriptedEmbedder
 from vectorstore.rerank import ScriptedReranker
 
@@ -125,10 +126,29 @@ def test_product_and_baselines_end_to_end(folder: Path, tmp_path: Path) -> None:
             progress=lambda what, _done, _of: steps.append(what),
         )
     perfect = {"recall@5": 1.0, "ndcg@10": 1.0, "mrr@10": 1.0}
+    assert result.pop("indexing") >= 0
     assert result == {
         **perfect,
         "queries": 2,
+        "embedding": "scripted",
         "baselines": {"bm25": perfect, "dense": perfect, "tutorial": perfect},
     }
     sent = [text for text in embedder.sent if "smaller classes" in text]
     assert len(sent) == 2  # once for each index: the second evaluation found both made
+
+
+@pytest.mark.parametrize(
+    ("question", "installed", "name"),
+    [
+        ("Who repaired the piers of the harbour?", True, "bundled"),
+        ("Qui a réparé les quais du port ?", True, "multilingual"),
+        ("Qui a réparé les quais du port ?", False, "bundled"),
+    ],
+)
+def test_the_embedding_model_suits_the_languages(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, question: str, installed: bool, name: str
+) -> None:
+    monkeypatch.setattr("evals.retrieval.is_installed", lambda: installed)
+    dataset = load_dataset(folder)
+    asked = tuple(query.model_copy(update={"text": question}) for query in dataset.queries)
+    assert chosen(replace(dataset, queries=asked)) == name

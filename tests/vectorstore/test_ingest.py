@@ -226,7 +226,8 @@ def test_a_second_writer_is_refused_and_told_who_writes(store: Store, home: Path
     assert store.sync([folder]).added == 2
 
 
-def test_another_embedding_model_is_refused_by_name(store: Store, home: Path) -> None:
+def test_another_embedding_model_is_refused_by_name(store: Store, home: Path, folder: Path) -> None:
+    store.sync([folder])
     with pytest.raises(WrongModel, match=r"scripted/64.*other/64"):
         Store.open(home, embedder=ScriptedEmbedder(name="other"), reranker=ScriptedReranker())
 

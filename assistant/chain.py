@@ -1,0 +1,260 @@
+"""The chain of an answer, as a LangChain sequence of streaming stages.
+
+    understand -> retrieve -> quote or refuse -> write -> check -> finish
+
+Each stage is a ``RunnableGenerator`` over one stream: it takes the state that is its own, tells events, and lets pass what
+it does not know. Stages that compute run in threads; the model is read in a task of its own, so that closing the stream
+ends its connection at once, whatever stage is at work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from langchain_core.runnables import RunnableGenerator
+
+from assistant.answering import Answering, Trace
+from assistant.drafting import Draft
+from assistant.errors import ModelError
+from assistant.events import Checked, Done, Event, Reading, Searching, Unchecked, Writing
+from assistant.finishing import Drafted, Ended, finished
+from assistant.followups import condense
+from assistant.llm import ChatModel
+from assistant.premises import premise_of
+from assistant.settings import Settings
+from assistant.streaming import Deadline, Usage
+from assistant.suggestions import suggest
+from assistant.types import Answer, Turn
+from assistant.understanding import Understood, understand
+from assistant.verification import Verifier
+from assistant.writing import Assignment, assignment
+from vectorstore.types import Scope
+
+SUGGESTING = 20.0
+"""Seconds that follow-up questions may take."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question on its way through the chain."""
+
+    question: str
+    history: tuple[Turn, ...]
+    scope: Scope
+    model: ChatModel | None
+    """``None``: quote mode."""
+    deadline: Deadline
+    begun: float = field(default_factory=time.perf_counter)
+    tasks: list[asyncio.Task[ModelError | None]] = field(default_factory=list)
+    """What must end with the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages were retrieved, and quote mode's answer over them is known."""
+
+    asked: Asked
+    understood: Understood
+    trace: Trace
+    quoted: Answer
+    retrieved: float
+    """Seconds from the question to the passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The model was asked."""
+
+    found: Found
+    assignment: Assignment
+    usage: Usage
+
+
+class Chain:
+    """Answers questions, written where a model is given and quoted where not, as a stream of events."""
+
+    def __init__(self, answering: Answering, verifier: Callable[[], Verifier], settings: Settings) -> None:
+        self._answering = answering
+        self._verifier = verifier
+        self._settings = settings
+        stages = (self._understood, self._found, self._quoted, self._written, self._checked, self._finished)
+        first, *rest = (RunnableGenerator[Any, Any](stage) for stage in stages)
+        self._sequence = first
+        for stage in rest:
+            self._sequence = self._sequence | stage  # type: ignore[assignment]
+
+    async def stream(
+        self, question: str, *, history: tuple[Turn, ...], scope: Scope, model: ChatModel | None
+    ) -> AsyncGenerator[Event, None]:
+        """The events of one answer, the last one ``Done``. Closing it ends the connection to the model."""
+        asked = Asked(question, history, scope, model, Deadline(self._settings.patience))
+        try:
+            async for event in self._sequence.astream(asked):
+                yield event
+        finally:
+            for task in asked.tasks:
+                task.cancel()
+
+    async def suggestions(
+        self, answer: Answer, history: tuple[Turn, ...], scope: Scope, model: ChatModel | None
+    ) -> tuple[str, ...]:
+        """Follow-up questions that the documents can answer, by rules where the model is small: it is slow and adds little."""
+
+        def answerable(question: str) -> bool:
+            return self._answering.examine(question, self._answering.search(question, scope=scope)).verdict.answered
+
+        asked = None if model is None or model.small else model
+        return await suggest(
+            asked, answer, answer.passages, history, answerable=answerable, deadline=Deadline(SUGGESTING)
+        )
+
+    async def _understood(self, stream: AsyncIterator[Asked]) -> AsyncIterator[Any]:
+        async for asked in stream:
+            try:
+                understood = await understand(asked.question, asked.history, asked.model, asked.deadline)
+            except ModelError as problem:
+                understood = Understood(condense(asked.question, asked.history), problem=problem)
+            yield Searching(understood.query, understood.queries)
+            yield asked, understood
+
+    async def _found(self, stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for item in stream:
+            if not isinstance(item, tuple):
+                yield item
+                continue
+            asked, understood = item
+            found = await asyncio.to_thread(self._retrieve, asked, understood)
+            yield Reading(len(found.trace.result.passages))
+            yield found
+
+    def _retrieve(self, asked: Asked, understood: Understood) -> Found:
+        """Search for the question and its parts; quote mode reads what came."""
+        queries = (understood.query, *understood.queries)
+        results = [self._answering.search(query, scope=asked.scope) for query in queries]
+        retrieved = time.perf_counter() - asked.begun
+        traces = [self._answering.examine(query, result) for query, result in zip(queries, results, strict=True)]
+        trace = merged(traces)
+        quoted = self._answering.quoted(asked.question, trace)
+        return Found(asked, understood, trace, replace(quoted, queries=understood.queries), retrieved)
+
+    async def _quoted(self, stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Where nothing is found, or quotations are wanted, the model is not asked."""
+        async for item in stream:
+            if not isinstance(item, Found):
+                yield item
+            elif item.asked.model is None or item.quoted.status == "not_found":
+                yield Done(_timed(item.quoted, item))
+            elif item.understood.problem:
+                yield Done(_timed(replace(item.quoted, fallback_reason=str(item.understood.problem)), item))
+            else:
+                yield item
+
+    async def _written(self, stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for item in stream:
+            if not isinstance(item, Found) or item.asked.model is None:
+                yield item
+                continue
+            model, usage = item.asked.model, Usage()
+            given = self._assigned(item, model)
+            if not given.passages:
+                why = f"not one passage fits the model's window of {model.context:,} tokens"
+                yield Done(_timed(replace(item.quoted, fallback_reason=why, model=model.name), item))
+                continue
+            yield Writing(model.name)
+            yield Begun(item, given, usage)
+            async for piece in self._read(item.asked, model, given, usage):
+                yield piece
+
+    def _assigned(self, found: Found, model: ChatModel) -> Assignment:
+        """A question that stands alone is put as it was asked, in its own language; first the passages that quote mode quotes."""
+        asked = found.asked
+        quoted = {each.chunk_id for each in found.quoted.citations}
+        passages = sorted(found.trace.passages, key=lambda each: each.chunk.id not in quoted)
+        question = found.understood.query if asked.history else asked.question
+        language, documents = found.quoted.language, self._answering.document
+        return assignment(question, language, passages, model, self._settings, documents)
+
+    async def _read(
+        self, asked: Asked, model: ChatModel, given: Assignment, usage: Usage
+    ) -> AsyncIterator[str | Ended]:
+        """The model's words, read in a task: who closes the chain cancels it, and with it the connection."""
+        words: asyncio.Queue[str | None] = asyncio.Queue()
+
+        async def pump() -> ModelError | None:
+            try:
+                pieces = model.stream(given.messages, deadline=asked.deadline, max_tokens=given.max_tokens, usage=usage)
+                async for piece in pieces:
+                    words.put_nowait(piece)
+            except ModelError as problem:
+                return problem
+            finally:
+                words.put_nowait(None)
+            return None
+
+        task = asyncio.create_task(pump())
+        asked.tasks.append(task)
+        while (piece := await words.get()) is not None:
+            yield piece
+        yield Ended(await task)
+
+    async def _checked(self, stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Each sentence is judged when it ends; one that goes round in circles is the last that is read."""
+        drafted: Drafted | None = None
+        async for item in stream:
+            if isinstance(item, Begun):
+                drafted = self._drafted(item)
+            elif drafted is None or not isinstance(item, str | Ended):
+                yield item
+            else:
+                for written in drafted.take(item):
+                    await drafted.reading
+                    shown = await asyncio.to_thread(drafted.add, written)
+                    if shown is not None:
+                        yield Checked(shown, tuple(drafted.draft.citations))
+                if isinstance(item, Ended) or drafted.over:
+                    yield drafted
+                    return
+                yield Unchecked(drafted.cutter.pending)
+
+    def _drafted(self, begun: Begun) -> Drafted:
+        """An empty draft; its passages are read for checking while the model thinks."""
+        passages, verifier = begun.assignment.passages, self._verifier()
+        premises = [premise_of(each, self._answering.document(each.chunk.document_id)) for each in passages]
+        reading = asyncio.ensure_future(asyncio.to_thread(verifier.read, premises))
+        draft = Draft(
+            passages,
+            self._answering.document,
+            lambda sentence, cited: verifier.judge(sentence, reading.result(), cited=cited),
+            mark=self._settings.unsupported == "mark",
+        )
+        found = begun.found
+        return Drafted(draft, reading, begun.assignment, begun.usage, found.quoted, found.asked.begun, found.retrieved)
+
+    async def _finished(self, stream: AsyncIterator[Any]) -> AsyncIterator[Event]:
+        async for item in stream:
+            yield Done(finished(item, self._settings)) if isinstance(item, Drafted) else item
+
+
+def merged(traces: list[Trace]) -> Trace:
+    """One trace of a question and its parts: the best that answers, with the passages of all in turn."""
+    if len(traces) == 1:
+        return traces[0]
+    best = next((each for each in traces if each.verdict.answered), traces[0])
+    columns = [each.result.passages for each in traces]
+    turns = [column[at] for at in range(max(map(len, columns), default=0)) for column in columns if at < len(column)]
+    passages = tuple({each.chunk.id: each for each in turns}.values())
+    ranked = tuple(replace(each, rank=rank) for rank, each in enumerate(passages, start=1))
+    flagged = tuple({each.chunk.id: each for trace in traces for each in trace.result.flagged}.values())
+    result = replace(best.result, query=traces[0].query, passages=ranked, flagged=flagged)
+    read = tuple({each.chunk.id: each for each in (*ranked, *best.passages)}.values())
+    return replace(best, query=traces[0].query, result=result, passages=read)
+
+
+def _timed(answer: Answer, found: Found) -> Answer:
+    total = time.perf_counter() - found.asked.begun
+    seconds = {"retrieve": found.retrieved, "compose": total - found.retrieved, "first_token": total, "total": total}
+    return replace(answer, seconds=seconds)

@@ -1,0 +1,41 @@
+"""Takes out what some servers leave in the text of a model that thinks first: a leading ``<think>...</think>``."""
+
+from __future__ import annotations
+
+OPEN, CLOSE = "<think>", "</think>"
+
+
+class Thoughts:
+    """Fed with pieces of text, gives back what belongs to the answer. Only the beginning is looked at."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._state = "start"
+
+    def feed(self, piece: str) -> str:
+        """The part of the piece, and of what was held back, that belongs to the answer."""
+        if self._state == "answer":
+            return piece
+        self._held += piece
+        if self._state == "start":
+            begun = self._held.lstrip()
+            if OPEN.startswith(begun[: len(OPEN)]) and len(begun) < len(OPEN):
+                return ""
+            self._state = "thinking" if begun.startswith(OPEN) else "answer"
+        if self._state == "thinking":
+            before, found, after = self._held.partition(CLOSE)
+            self._held = after if found else before[-len(CLOSE) :]
+            if not found:
+                return ""
+            self._state = "thought"
+        if self._state == "thought":
+            self._held = self._held.lstrip()
+            if not self._held:
+                return ""
+            self._state = "answer"
+        return self.rest()
+
+    def rest(self) -> str:
+        """What is still held back when the text ends; a thought that did not end is none of it."""
+        held, self._held = self._held, ""
+        return held if self._state != "thinking" else ""
