@@ -6,12 +6,12 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.answering import RETRIEVED, Answering, Trace
-from assistant.chain import Chain
 from assistant.errors import BadQuestion, NoModel
 from assistant.events import Checked, Done, Event, told
 from assistant.followups import condense
@@ -19,7 +19,6 @@ from assistant.llm import ChatModel
 from assistant.models import Models
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, AnswerSentence, Engine, Turn
-from assistant.verification import Verifier
 from assistant.waiting import waited
 from corpus.types import Chunk, Document
 from vectorstore.embedding_choice import embedder_of
@@ -31,8 +30,11 @@ from vectorstore.rerank import Reranker
 from vectorstore.search import EVERYWHERE, Search
 from vectorstore.store import Store
 from vectorstore.terms import words
-from vectorstore.tokens import BundledTokens
 from vectorstore.types import DocumentInfo, IngestReport, Scope, SearchResult
+
+if TYPE_CHECKING:
+    from assistant.chain import Chain
+    from assistant.verification import Verifier
 
 
 class Assistant:
@@ -45,7 +47,6 @@ class Assistant:
         self._pages = Pages(store)
         self._answering = Answering(self._search)
         self._models = Models(settings, given=model)
-        self._chain = Chain(self._answering, self._verifier, settings)
         self._verifies = threading.Lock()
         self._made_verifier: Verifier | None = None
 
@@ -253,8 +254,18 @@ class Assistant:
             raise NoModel("no language model is configured, so there are no written answers")
         return asked or self.engines()[0]
 
+    @cached_property
+    def _chain(self) -> Chain:
+        """The chain, made at the first use: LangChain takes a while to import."""
+        from assistant.chain import Chain
+
+        return Chain(self._answering, self._verifier, self.settings)
+
     def _verifier(self) -> Verifier:
         """What judges written sentences, made at the first use."""
+        from assistant.verification import Verifier
+        from vectorstore.tokens import BundledTokens
+
         with self._verifies:
             if self._made_verifier is None:
                 self._made_verifier = Verifier(BundledTokens(), self._store.reranker)

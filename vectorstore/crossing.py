@@ -18,7 +18,7 @@ from vectorstore.glossary import TRANSLATED, Known, Translated, content_words, t
 from vectorstore.languages import ENGLISH, language, language_of
 from vectorstore.ledger import Ledger
 from vectorstore.terms import search_terms, stems
-from vectorstore.types import Passage
+from vectorstore.types import DocumentInfo, Passage
 
 _ENGLISH_ONLY = re.compile(
     r"(?:^|[-_/.])en(?:glish)?(?:[-_/.]|$)|all-minilm|gte-(?:base|large|small)|arctic-embed|nomic-embed-text-v1|"
@@ -83,10 +83,16 @@ def stored_languages(ledger: Ledger) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _stored_languages(ledger: Ledger, fingerprint: str) -> frozenset[str]:
     del fingerprint  # a changed store is looked at anew
-    found = {info.metadata.language for info in ledger.documents() if info.metadata.language}
-    silent = [info.id for info in ledger.documents() if not info.metadata.language]
-    first = [name for document in silent for name in ledger.chunk_ids(document)[:1]]
+    searched = [info for info in ledger.documents() if info.flagged < info.chunks]
+    found = {info.metadata.language for info in searched if info.metadata.language}
+    first = [name for info in searched if not info.metadata.language for name in _first_searched(ledger, info)]
     return frozenset(found | {language(chunk.text) for chunk in ledger.chunks(first).values()})
+
+
+def _first_searched(ledger: Ledger, info: DocumentInfo) -> list[str]:
+    """Id of the first chunk of a document that is not flagged."""
+    flagged = ledger.flags(info.id) if info.flagged else {}
+    return [name for name in ledger.chunk_ids(info.id) if name not in flagged][:1]
 
 
 def in_english(question: str, passages: Sequence[Passage]) -> str:

