@@ -85,6 +85,8 @@ class Assistant:
         """Release the store, and end a model that runs in this process."""
         self._models.close()
         self._store.close()
+        self.__dict__.pop("_chain", None)  # it refers back here; without it the models are freed at once
+        self._made_verifier = None
 
     def ingest(
         self, *paths: str | Path, progress: Callable[[Progress], None] | None = None, retry: bool = False

@@ -34,11 +34,12 @@ def served(home: Path, **settings: str) -> Iterator[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
     environment = {**inherited, "DIALOGUE_HOME": str(home), **settings}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        assert f"http://127.0.0.1:{port}" in line
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
 
 
 @contextmanager
