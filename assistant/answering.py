@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.answerability import Verdict, judge
 from assistant.candidates import Candidate, Scored
 from assistant.citing import Shown, cite
-from assistant.followups import condense
+from assistant.conversation.followups import condense
 from assistant.quoting import choose, score
 from assistant.types import Answer, Turn
 from corpus.types import Document

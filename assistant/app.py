@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering import RETRIEVED, Answering, Trace
+from assistant.conversation.followups import condense
 from assistant.errors import BadQuestion, NoModel
 from assistant.events import Checked, Done, Event, told
-from assistant.followups import condense
-from assistant.llm import ChatModel
-from assistant.models import Models
+from assistant.models.configured import Models
+from assistant.models.llm import ChatModel
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, AnswerSentence, Engine, Turn
 from assistant.waiting import waited
@@ -34,7 +34,7 @@ from vectorstore.types import DocumentInfo, IngestReport, Scope, SearchResult
 
 if TYPE_CHECKING:
     from assistant.chain import Chain
-    from assistant.verification import Verifier
+    from assistant.verification.verifier import Verifier
 
 
 class Assistant:
@@ -265,7 +265,7 @@ class Assistant:
 
     def _verifier(self) -> Verifier:
         """What judges written sentences, made at the first use."""
-        from assistant.verification import Verifier
+        from assistant.verification.verifier import Verifier
         from vectorstore.tokens import BundledTokens
 
         with self._verifies:

@@ -18,20 +18,20 @@ from typing import Any
 from langchain_core.runnables import RunnableGenerator
 
 from assistant.answering import Answering, Trace
-from assistant.drafting import Draft
+from assistant.conversation.followups import condense
+from assistant.conversation.suggestions import suggest
+from assistant.conversation.understanding import Understood, understand
 from assistant.errors import ModelError
 from assistant.events import Checked, Done, Event, Reading, Searching, Unchecked, Writing
-from assistant.finishing import Drafted, Ended, finished
-from assistant.followups import condense
-from assistant.llm import ChatModel
-from assistant.premises import premise_of
+from assistant.models.llm import ChatModel
+from assistant.models.streaming import Deadline, Usage
 from assistant.settings import Settings
-from assistant.streaming import Deadline, Usage
-from assistant.suggestions import suggest
 from assistant.types import Answer, Turn
-from assistant.understanding import Understood, understand
-from assistant.verification import Verifier
-from assistant.writing import Assignment, assignment
+from assistant.verification.premises import premise_of
+from assistant.verification.verifier import Verifier
+from assistant.written.drafting import Draft
+from assistant.written.finishing import Drafted, Ended, finished
+from assistant.written.writing import Assignment, assignment
 from vectorstore.types import Scope
 
 SUGGESTING = 20.0

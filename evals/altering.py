@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from assistant.figures import MONTHS, Figure, figures_of
-from assistant.named import Name, names_of
+from assistant.facts.figures import MONTHS, Figure, figures_of
+from assistant.facts.named import Name, names_of
 from corpus.speakers.organisations import is_known, is_organisation
 from corpus.speakers.states import folded
 from evals.alterations import ANTONYMS, DENIALS, FORCES, PEOPLE, QUANTITIES

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.followups import condense
+from assistant.conversation.followups import condense
 from assistant.types import Role, Turn
 from evals.errors import BadDataset
 from evals.jsonl import read_rows, read_text

@@ -19,11 +19,11 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.asking import Streaming
 from assistant.commands import NOTHING_DONE, Json, complain, emit
-from assistant.condensing import condense_with, needs_model
+from assistant.conversation.asking import Streaming
+from assistant.conversation.condensing import condense_with, needs_model
 from assistant.errors import AssistantError, ModelError
-from assistant.llm import Deadline, Messages, configured
+from assistant.models.llm import Deadline, Messages, configured
 from assistant.settings import load_settings
 from assistant.types import Turn
 from evals.beir import Dataset, Query, load_dataset

@@ -1,7 +1,7 @@
 """How far does the check of sentences agree with people? Responses of language models with the unsupported spans marked.
 
-A response is called hallucinated when its sentences, each scored by ``assistant.verification`` against the context, make that
-likely enough. For rows that the check was learnt from, ``judge_folds.json`` holds what the cross-validation said: models and
+A response is called hallucinated when its sentences, each scored by ``assistant.verification.verifier`` against the
+context, make that likely enough. For rows that the check was learnt from, ``judge_folds.json`` holds what the cross-validation said: models and
 thresholds that saw no response about the same context.
 """
 
@@ -14,8 +14,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.verification import Verifier
-from assistant.verification_model import chance, response_features, verification_model
+from assistant.verification.model import chance, response_features, verification_model
+from assistant.verification.verifier import Verifier
 from evals.errors import BadDataset
 from evals.judging import figures
 from evals.ragtruth import Response, premises_of, spans_of_sentences

@@ -17,7 +17,7 @@ from typing import Literal
 import typer
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.premises import Premise
+from assistant.verification.premises import Premise
 from evals.errors import BadDataset
 from evals.jsonl import read_rows
 from evals.premises import Place, source_places, starter_places

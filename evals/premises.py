@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.premises import Premise, premise_of
+from assistant.verification.premises import Premise, premise_of
 from corpus.chunking import chunk
 from corpus.loaders import LOADERS, load
 from corpus.starter import starter_folder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from assistant.premises import Premise
+from assistant.verification.premises import Premise
 from corpus.sentences import sentences
 from corpus.writer import Span
 from evals.jsonl import read_rows

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.facts import conflicts
-from assistant.premises import Premise
-from assistant.wordings import wording
+from assistant.facts.checks import conflicts
+from assistant.facts.wordings import wording
+from assistant.verification.premises import Premise
 
 if TYPE_CHECKING:
-    from assistant.verification import Judgement, Read, Verifier
+    from assistant.verification.verifier import Judgement, Read, Verifier
 
 
 class Judge(Protocol):
@@ -24,7 +24,7 @@ class Judge(Protocol):
 
 
 class RulesAlone:
-    """The rules of ``assistant.facts`` without a model: the evidence is the sentences that share most words."""
+    """The rules of ``assistant.facts.checks`` without a model: the evidence is the sentences that share most words."""
 
     def supports(self, sentence: str, premise: Premise) -> bool:
         return not conflicts(sentence, premise, likely_spans(sentence, premise))
@@ -44,7 +44,7 @@ class Verifying:
     @classmethod
     def bundled(cls) -> Verifying:
         """The verifier of the package with the models that come with it."""
-        from assistant.verification import Verifier
+        from assistant.verification.verifier import Verifier
         from vectorstore.rerank import BundledReranker
         from vectorstore.tokens import BundledTokens
 

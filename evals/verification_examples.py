@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.observing import Observation, observe
-from assistant.premises import Premise
-from assistant.word_vectors import Flags, Ground, Integers, ground_of, words_of
+from assistant.verification.observing import Observation, observe
+from assistant.verification.premises import Premise
+from assistant.verification.word_vectors import Flags, Ground, Integers, ground_of, words_of
 from evals.ragtruth import Response, premises_of, spans_of_sentences
 from vectorstore.pairs import PairModel
 from vectorstore.tokens import TokenModel

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.verification_model import Linear, observed_features
+from assistant.verification.model import Linear, observed_features
 from evals.judging import Integers, Mask, Values
 from evals.verification_examples import Example
 

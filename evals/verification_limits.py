@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.premises import Premise
-from assistant.verification import Verifier
+from assistant.verification.premises import Premise
+from assistant.verification.verifier import Verifier
 from evals.paraphrases import Paraphrase
 
 KEPT = 0.88

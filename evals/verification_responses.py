@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from assistant.verification_model import Linear, Responses, response_features
+from assistant.verification.model import Linear, Responses, response_features
 from evals.judging import Integers, Mask, Values
 from evals.verification_fit import sigmoid
 

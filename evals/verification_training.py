@@ -1,7 +1,7 @@
 """Learn the check of sentences: ``python -m evals.verification_training FILE...`` over files in the layout of RAGTruth.
 
 Prints figures of the cross-validation, grouped by source: thresholds are set on the training folds alone. Writes
-``assistant/verification.json``, learnt from everything, and ``evals/judge_folds.json`` with what the
+``assistant/verification/verification.json``, learnt from everything, and ``evals/judge_folds.json`` with what the
 cross-validation said of each response by a hash of it.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.verification import Verifier
-from assistant.verification_model import Linear, Responses, model_of
+from assistant.verification.model import Linear, Responses, model_of
+from assistant.verification.verifier import Verifier
 from evals.judging import Integers, Values, area, calibration_error, figures
 from evals.paraphrases import load_paraphrases, located
 from evals.premises import starter_places
@@ -84,7 +84,7 @@ def table(found: Validated, sentences: Sentences, labelled: Labelled, groups: In
 
 
 def model_data(fitted: Fitted, responses: dict[str, Responses], limits: dict[str, float]) -> dict[str, object]:
-    """What ``assistant/verification.json`` holds; ``limits`` are the scores of the labels."""
+    """What ``assistant/verification/verification.json`` holds; ``limits`` are the scores of the labels."""
     return {
         "words": _numbers(fitted.words),
         "whole": _numbers(fitted.whole),
@@ -137,7 +137,7 @@ def main(paths: Sequence[str]) -> None:
     cases = [case for case in load_paraphrases() if case.set == "digest"]
     known = scored(located(cases, starter_places()), Verifier(BundledTokens(), model=model_of(model)))
     model |= {"supported": round(limit(known), 4), "partial": PARTIAL}
-    _write(ROOT / "assistant" / "verification.json", model)
+    _write(ROOT / "assistant" / "verification" / "verification.json", model)
     _write(ROOT / "evals" / "judge_folds.json", calls)
     sys.stdout.write(f"{json.dumps({**measured, 'paraphrases': reported(known)}, indent=1)}\n")
 

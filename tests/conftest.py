@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.llm import PLACEHOLDER
-from assistant.local import LocalServer
+from assistant.models.llm import PLACEHOLDER
+from assistant.models.local import LocalServer
 from assistant.settings import Settings
 
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):

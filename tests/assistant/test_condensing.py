@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from assistant.condensing import ANSWER_CHARS, accepted, condense_with, invents, needs_model, told
+from assistant.conversation.condensing import ANSWER_CHARS, accepted, condense_with, invents, needs_model, told
+from assistant.conversation.followups import condense
 from assistant.errors import ModelUnreachable
-from assistant.followups import condense
-from assistant.llm import Deadline
-from assistant.scripted import scripted_model
+from assistant.models.llm import Deadline
+from assistant.models.scripted import scripted_model
 from assistant.types import Turn
 
 ASKED = "What did Norway do for seasonal workers in 2019?"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cutting import Cutter, Written
-from assistant.passage_block import new_delimiter
+from assistant.written.cutting import Cutter, Written
+from assistant.written.passage_block import new_delimiter
 
 
 def cut(text: str, *, size: int = 1_000_000, limit: int = 1500) -> list[Written]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.declining import declines
+from assistant.written.declining import declines
 from prompts import NO_ANSWER
 
 

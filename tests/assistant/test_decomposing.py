@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from assistant.decomposing import split
-from assistant.llm import Deadline
-from assistant.scripted import scripted_model
+from assistant.conversation.decomposing import split
+from assistant.models.llm import Deadline
+from assistant.models.scripted import scripted_model
 
 
 def parts(question: str, *replies: str) -> tuple[str, ...]:

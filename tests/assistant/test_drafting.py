@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.cutting import Written
-from assistant.drafting import BROKE_OFF, HANGING, OTHER_PASSAGE, Draft, joined
-from assistant.verification import Judgement, Span
+from assistant.verification.verifier import Judgement, Span
+from assistant.written.cutting import Written
+from assistant.written.drafting import BROKE_OFF, HANGING, OTHER_PASSAGE, Draft, joined
 from corpus.types import Chunk, Document, Metadata, Section
 from vectorstore.types import DocumentInfo, Passage
 

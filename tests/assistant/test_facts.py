@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from assistant.facts import Conflict, conflicts
-from assistant.premises import Premise
+from assistant.facts.checks import Conflict, conflicts
+from assistant.verification.premises import Premise
 from corpus.types import Speaker, Statement
 
 TEXT = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figures import figures_of
-from assistant.named import known, names_of
+from assistant.facts.figures import figures_of
+from assistant.facts.named import known, names_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.followups import condense
+from assistant.conversation.followups import condense
 from assistant.types import Turn
 
 ASKED = "What did Norland do for seasonal workers?"

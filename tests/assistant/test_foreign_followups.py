@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followups import condense
+from assistant.conversation.followups import condense
 from assistant.types import Turn
 
 FRENCH = "Combien de ferries le Kenya a-t-il achetés ?"

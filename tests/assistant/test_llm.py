@@ -25,8 +25,8 @@ from assistant.errors import (
     ModelUnknown,
     ModelUnreachable,
 )
-from assistant.llm import ChatModel, Deadline, Usage, configured
-from assistant.scripted import scripted_model
+from assistant.models.llm import ChatModel, Deadline, Usage, configured
+from assistant.models.scripted import scripted_model
 from assistant.settings import Settings
 from tests.assistant.fault_server import FAULTS, MODEL, TEXT, WEIRD, fault_server
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import local
 from assistant.errors import BadSetting, ModelTooSlow, NoModel
-from assistant.gguf import GgufHeader, read_header
-from assistant.llm import ChatModel, Deadline, Usage, configured
-from assistant.local import LocalServer
+from assistant.models import local
+from assistant.models.gguf import GgufHeader, read_header
+from assistant.models.llm import ChatModel, Deadline, Usage, configured
+from assistant.models.local import LocalServer
 from assistant.settings import Settings
 
 ASK = [("system", "You answer briefly."), ("human", "Hi, name a colour.")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.markers import Marked, marker_end, parse
+from assistant.written.markers import Marked, marker_end, parse
 
 
 @pytest.mark.parametrize(

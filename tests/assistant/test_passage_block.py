@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.passage_block import fit, new_delimiter, passage_block
+from assistant.written.passage_block import fit, new_delimiter, passage_block
 from corpus.types import Chunk, Document, Metadata, Section, Speaker, Statement
 from vectorstore.types import DocumentInfo, Passage
 

@@ -12,7 +12,7 @@ import pytest
 import vectorstore.documents
 import vectorstore.ingest
 from assistant import Assistant
-from assistant.scripted import ScriptedChat, scripted_model
+from assistant.models.scripted import ScriptedChat, scripted_model
 from assistant.settings import Settings
 from assistant.types import Answer, Engine
 from corpus.instructions import instructions

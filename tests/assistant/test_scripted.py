@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from assistant.errors import ModelCutShort, ModelError, ModelFailed
-from assistant.llm import ChatModel, Deadline, Usage
-from assistant.scripted import scripted_model
-from assistant.thinking import Thoughts
-from assistant.token_count import count
+from assistant.models.llm import ChatModel, Deadline, Usage
+from assistant.models.scripted import scripted_model
+from assistant.models.thinking import Thoughts
+from assistant.models.token_count import count
 
 ASK = [("system", "Be brief."), ("human", "What was agreed?")]
 PROSE = {

@@ -7,11 +7,11 @@ from collections.abc import AsyncGenerator, Callable
 
 import pytest
 
+from assistant.conversation.suggestions import LONGEST, OFFERED, TRIED, alike, presentable, suggest
+from assistant.conversation.topics import heading_topic, topic_of
 from assistant.errors import ModelTooSlow
-from assistant.llm import Deadline, Messages
-from assistant.scripted import scripted_model
-from assistant.suggestions import LONGEST, OFFERED, TRIED, alike, presentable, suggest
-from assistant.topics import heading_topic, topic_of
+from assistant.models.llm import Deadline, Messages
+from assistant.models.scripted import scripted_model
 from assistant.types import Answer, Citation, Turn
 from corpus.types import Chunk, Metadata, Speaker
 from vectorstore.types import DocumentInfo, Passage

@@ -9,13 +9,9 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from assistant.alignment import align
-from assistant.copies import copied
-from assistant.premises import Premise
-from assistant.sentence_features import sentence_features
-from assistant.union import union
-from assistant.verification import COPY, Read, Verifier
-from assistant.verification_model import (
+from assistant.verification.alignment import align
+from assistant.verification.copies import copied
+from assistant.verification.model import (
     RESPONSE_FEATURES,
     chance,
     model_of,
@@ -23,9 +19,13 @@ from assistant.verification_model import (
     response_features,
     verification_model,
 )
-from assistant.verification_reasons import only_part, says_something
-from assistant.word_features import NAMES, word_features
-from assistant.word_vectors import AROUND, Words, ground_of, stem, words_of
+from assistant.verification.premises import Premise
+from assistant.verification.reasons import only_part, says_something
+from assistant.verification.sentence_features import sentence_features
+from assistant.verification.union import union
+from assistant.verification.verifier import COPY, Read, Verifier
+from assistant.verification.word_features import NAMES, word_features
+from assistant.verification.word_vectors import AROUND, Words, ground_of, stem, words_of
 from corpus.sentences import sentences
 from corpus.types import Statement
 from corpus.writer import Span
@@ -152,7 +152,7 @@ def test_a_response_is_as_doubtful_as_its_sentences() -> None:
 
 
 def test_the_model_of_the_package_fits_the_features() -> None:
-    data = json.loads(files("assistant").joinpath("verification.json").read_text(encoding="utf-8"))
+    data = json.loads(files("assistant.verification").joinpath("verification.json").read_text(encoding="utf-8"))
     model = model_of(data)
     assert len(model.words.weights) == 2 * 384 + 2 * 384 + 2 + len(NAMES)
     assert set(model.responses) == {"qa", "summary"}

@@ -14,11 +14,11 @@ import pytest
 from assistant import Assistant
 from assistant.errors import NoModel
 from assistant.events import Checked, Done, Reading, Searching, Unchecked, Writing
-from assistant.finishing import NOTHING_FOUND, NOTHING_SUPPORTED, TOO_MUCH
-from assistant.llm import ChatModel
-from assistant.scripted import ScriptedChat, scripted_model
+from assistant.models.llm import ChatModel
+from assistant.models.scripted import ScriptedChat, scripted_model
 from assistant.settings import Settings
 from assistant.types import Turn
+from assistant.written.finishing import NOTHING_FOUND, NOTHING_SUPPORTED, TOO_MUCH
 from prompts import NO_ANSWER
 
 pytestmark = pytest.mark.model

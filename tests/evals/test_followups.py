@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.scripted import scripted_model
+from assistant.models.scripted import scripted_model
 from evals.beir import Query, load_dataset
 from evals.followups import Remembered, evaluate, halves
 from vectorstore.embeddings import ScriptedEmbedder

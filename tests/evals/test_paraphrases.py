@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from assistant.premises import Premise
+from assistant.verification.premises import Premise
 from evals.errors import BadDataset
 from evals.paraphrases import (
     Outcome,

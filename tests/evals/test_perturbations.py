@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from assistant.premises import Premise
+from assistant.verification.premises import Premise
 from evals.altering import KINDS, altered
 from evals.perturbations import Report, Row, run, told, trials
 from evals.premises import Place, starter_places

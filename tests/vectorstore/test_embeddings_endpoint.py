@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.local import LocalServer
+from assistant.models.local import LocalServer
 from tests.assistant.fault_server import fault_server, vector_rows
 from vectorstore.embedding_choice import embedder_of
 from vectorstore.embeddings_endpoint import BATCH, EndpointEmbedder
