@@ -1,8 +1,8 @@
 """How far does the check of sentences agree with people? Responses of language models with the unsupported spans marked.
 
 A response is called hallucinated when its sentences, each scored by ``assistant.verification.verifier`` against the
-context, make that likely enough. For rows that the check was learnt from, ``judge_folds.json`` holds what the cross-validation said: models and
-thresholds that saw no response about the same context.
+context, make that likely enough. For rows that the check was learnt from, ``judge_folds.json`` holds what the
+cross-validation said: models and thresholds that saw no response about the same context.
 """
 
 from __future__ import annotations

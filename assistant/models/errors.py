@@ -69,7 +69,7 @@ def mapped(
         case openai.APIError():
             return ModelFailed(f"{server} reports an error in its answer{said}")
     hint = None if begun else NO_PATH
-    return ModelFailed(f"{server} sent something that is no answer ({type(problem).__name__})", hint=hint)
+    return ModelFailed(f"{server} sent something that is no answer", hint=hint)
 
 
 def pause(problem: Exception, attempt: int) -> float | None:

@@ -105,7 +105,7 @@ def finished(drafted: Drafted, settings: Settings) -> Answer:
     return replace(
         answer,
         removed=tuple(replace(each, citations=()) for each in struck),
-        incomplete=drafted.problem is not None,
+        incomplete=drafted.problem is not None or drafted.over,
         model=drafted.assignment.model,
         prompt_version=drafted.assignment.prompt,
         notes=(*drafted.assignment.notes, *_notes(drafted)),
