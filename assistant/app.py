@@ -270,7 +270,7 @@ class Assistant:
 
         with self._verifies:
             if self._made_verifier is None:
-                self._made_verifier = Verifier(BundledTokens(), self._store.reranker)
+                self._made_verifier = Verifier(BundledTokens())
             return self._made_verifier
 
     def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:

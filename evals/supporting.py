@@ -45,10 +45,9 @@ class Verifying:
     def bundled(cls) -> Verifying:
         """The verifier of the package with the models that come with it."""
         from assistant.verification.verifier import Verifier
-        from vectorstore.rerank import BundledReranker
         from vectorstore.tokens import BundledTokens
 
-        return cls(Verifier(BundledTokens(), BundledReranker()))
+        return cls(Verifier(BundledTokens()))
 
     def _read_one(self, premise: Premise) -> Read:
         return self._verifier.read([premise])

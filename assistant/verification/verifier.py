@@ -20,7 +20,6 @@ from assistant.verification.reasons import ABSENT, EMPTY, only_part, says_someth
 from assistant.verification.union import union
 from assistant.verification.word_vectors import Ground, ground_of, words_of
 from vectorstore.pairs import BundledPairs, PairModel
-from vectorstore.rerank import Reranker
 from vectorstore.tokens import TokenModel
 
 Support = Literal["supported", "partial", "unsupported"]
@@ -74,7 +73,6 @@ class Verifier:
     def __init__(
         self,
         tokens: TokenModel,
-        _reranker: Reranker | None = None,
         *,
         pairs: PairModel | None = None,
         model: VerificationModel | None = None,

@@ -16,6 +16,7 @@ from corpus.types import Document
 from vectorstore.types import Passage
 
 BROKE_OFF = "the model's stream ended in the middle of this sentence"
+A_QUESTION = "it is a question, not a statement"
 AN_ORDER = "it is an instruction, not a statement"
 HANGING = "it refers back to a sentence that was left out"
 OTHER_PASSAGE = "it refers back to a sentence that rests on another passage"
@@ -71,7 +72,9 @@ class Draft:
             return None
         self._seen.add(key)
         judged = self._judged(written.text, cited)
-        if instructions(written.text):
+        if written.text.rstrip('"”’» ').endswith("?"):
+            judged = Judgement("unsupported", 0.0, (), A_QUESTION)
+        elif instructions(written.text):
             judged = Judgement("unsupported", 0.0, (), AN_ORDER)
         if judged.support not in {"supported", "partial"}:
             return self._strike(written, judged)

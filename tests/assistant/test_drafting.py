@@ -8,7 +8,7 @@ import pytest
 
 from assistant.verification.verifier import Judgement, Span
 from assistant.written.cutting import Written
-from assistant.written.drafting import BROKE_OFF, HANGING, OTHER_PASSAGE, Draft, joined
+from assistant.written.drafting import A_QUESTION, BROKE_OFF, HANGING, OTHER_PASSAGE, Draft, joined
 from corpus.types import Chunk, Document, Metadata, Section
 from vectorstore.types import DocumentInfo, Passage
 
@@ -81,6 +81,13 @@ def test_what_nothing_supports_is_struck_with_its_reason() -> None:
     assert made.add(written("Pigs flew.", 1)) is None
     assert [(each.text, each.reason, each.citations) for each in made.removed] == [("Pigs flew.", "nowhere", ())]
     assert made.unsupported_share == 1
+
+
+def test_a_question_is_no_statement_whatever_stands_in_the_passage() -> None:
+    made = draft()
+    SUPPORT["Was the harbour closed?"] = (0, Span(0, *FIRST))
+    assert made.add(written("Was the harbour closed?", 1)) is None
+    assert made.removed[0].reason == A_QUESTION
 
 
 def test_marked_instead_of_struck() -> None:
