@@ -16,6 +16,9 @@ from corpus.types import Document
 from vectorstore.types import Passage
 
 BROKE_OFF = "the model's stream ended in the middle of this sentence"
+LONGEST = 1200
+"""Characters of a sentence; a longer one is a model that does not stop. The longest met in a report has 1,180."""
+TOO_LONG = "it goes on for too long to be checked"
 A_QUESTION = "it is a question, not a statement"
 AN_ORDER = "it is an instruction, not a statement"
 HANGING = "it refers back to a sentence that was left out"
@@ -74,6 +77,8 @@ class Draft:
         judged = self._judged(written.text, cited)
         if written.text.rstrip('"”’» ').endswith("?"):
             judged = Judgement("unsupported", 0.0, (), A_QUESTION)
+        elif len(written.text) > LONGEST:
+            judged = Judgement("unsupported", 0.0, (), TOO_LONG)
         elif instructions(written.text):
             judged = Judgement("unsupported", 0.0, (), AN_ORDER)
         if judged.support not in {"supported", "partial"}:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.verification.verifier import Judgement, Span
 from assistant.written.cutting import Written
-from assistant.written.drafting import A_QUESTION, BROKE_OFF, HANGING, OTHER_PASSAGE, Draft, joined
+from assistant.written.drafting import A_QUESTION, BROKE_OFF, HANGING, OTHER_PASSAGE, TOO_LONG, Draft, joined
 from corpus.types import Chunk, Document, Metadata, Section
 from vectorstore.types import DocumentInfo, Passage
 
@@ -88,6 +88,14 @@ def test_a_question_is_no_statement_whatever_stands_in_the_passage() -> None:
     SUPPORT["Was the harbour closed?"] = (0, Span(0, *FIRST))
     assert made.add(written("Was the harbour closed?", 1)) is None
     assert made.removed[0].reason == A_QUESTION
+
+
+def test_a_sentence_without_end_is_struck() -> None:
+    made = draft()
+    endless = "The harbour was closed" + " and so on" * 150
+    SUPPORT[endless] = (0, Span(0, *FIRST))
+    assert made.add(written(endless, 1)) is None
+    assert made.removed[0].reason == TOO_LONG
 
 
 def test_marked_instead_of_struck() -> None:
