@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Protocol
 
 from assistant.errors import ModelCutShort, ModelFailed
 from assistant.models.llm import Deadline, Messages
+
+_MARK = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])?\s*")
 
 
 class Streaming(Protocol):
@@ -42,3 +45,8 @@ async def lines_of(
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if any(letter.isalnum() for letter in line)]
+
+
+def unlisted(line: str) -> str:
+    """A line without what makes it an item of a list."""
+    return _MARK.sub("", line).strip()

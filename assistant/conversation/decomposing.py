@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.asking import Streaming, lines_of
+from assistant.conversation.asking import Streaming, lines_of, unlisted
 from assistant.conversation.condensing import invents
 from assistant.conversation.sides import Sides, compares, sides_of
 from assistant.facts.named import known, names_of
@@ -56,7 +56,6 @@ _WHETHER_BOTH = re.compile(r"\b(?:both|each of|either)\s+", re.I)
 _PLURAL = re.compile(
     r"^(\s+)(dialogue|session|meeting|report|summarie|summary|document|conference|event|panel|edition)(s)\b", re.I
 )
-_LINE = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])?\s*")
 
 
 async def split(model: Streaming | None, question: str, *, deadline: Deadline) -> tuple[str, ...]:
@@ -73,7 +72,7 @@ async def split(model: Streaming | None, question: str, *, deadline: Deadline) -
         return found
     prompt = load("decompose").messages(question=question)
     written = await lines_of(model, prompt, deadline=deadline, max_tokens=MAX_TOKENS, most=MOST + 1)
-    return valid([_LINE.sub("", line).strip() for line in written], question)
+    return valid([unlisted(line) for line in written], question)
 
 
 def by_rules(question: str) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 
-from assistant.conversation.asking import Streaming, lines_of
+from assistant.conversation.asking import Streaming, lines_of, unlisted
 from assistant.conversation.condensing import invents
 from assistant.conversation.followups import stands_alone
 from assistant.conversation.proposals import Asked, proposals
@@ -31,7 +30,6 @@ SHOWN, SHOWN_CHARS = 4, 280
 MODEL_SHARE = 0.6
 """Of the time, what the model may take: its questions have to be looked up as well, or rules make others."""
 MAX_TOKENS = 200
-_LINE = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])?\s*")
 
 
 async def suggest(
@@ -85,7 +83,7 @@ async def _written(model: Streaming, asked: Asked, deadline: Deadline) -> list[s
     except ModelError:
         return []
     headers = [" ".join((each.document.metadata.date or "", *each.chunk.section)) for each in asked.passages[:SHOWN]]
-    lines = [_LINE.sub("", line).strip(" \"'*“”") for line in written]
+    lines = [unlisted(line).strip(" \"'*“”") for line in written]
     return [
         line
         for line in lines

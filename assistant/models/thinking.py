@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OPEN, CLOSE = "<think>", "</think>"
+TAGS = {"<think>": "</think>", "<thinking>": "</thinking>", "<reasoning>": "</reasoning>"}
 
 
 class Thoughts:
@@ -11,6 +11,8 @@ class Thoughts:
     def __init__(self) -> None:
         self._held = ""
         self._state = "start"
+        self._close = ""
+        """The tag that ends the thought."""
 
     def feed(self, piece: str) -> str:
         """The part of the piece, and of what was held back, that belongs to the answer."""
@@ -19,12 +21,13 @@ class Thoughts:
         self._held += piece
         if self._state == "start":
             begun = self._held.lstrip()
-            if OPEN.startswith(begun[: len(OPEN)]) and len(begun) < len(OPEN):
+            if any(tag.startswith(begun) and tag != begun for tag in TAGS):
                 return ""
-            self._state = "thinking" if begun.startswith(OPEN) else "answer"
+            self._close = next((close for tag, close in TAGS.items() if begun.startswith(tag)), "")
+            self._state = "thinking" if self._close else "answer"
         if self._state == "thinking":
-            before, found, after = self._held.partition(CLOSE)
-            self._held = after if found else before[-len(CLOSE) :]
+            before, found, after = self._held.partition(self._close)
+            self._held = after if found else before[-len(self._close) :]
             if not found:
                 return ""
             self._state = "thought"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from assistant.written.boundaries import BOLD_LINE, BULLET, HEADING, STOP, Cut, More, cut_at
 from assistant.written.markers import parse
 from assistant.written.plain import plain
-from assistant.written.thoughts import Thoughts
 from corpus.lines import INVISIBLE
 
 _WHITE = re.compile(r"\s+")
@@ -57,7 +56,6 @@ class Cutter:
     def __init__(self, limit_chars: int = 1500) -> None:
         """A sentence longer than ``limit_chars`` is cut at a space."""
         self._limit = limit_chars
-        self._thoughts = Thoughts()
         self._text = ""
         """From the start of the sentence that is being written."""
         self._scan = 0
@@ -82,8 +80,7 @@ class Cutter:
 
     def feed(self, piece: str) -> list[Written]:
         """Take the next piece of the text; the sentences that ended with it."""
-        text = self._thoughts.answer(piece)
-        return [each for at in range(0, len(text), _SLICE) for each in self._feed(text[at : at + _SLICE])]
+        return [each for at in range(0, len(piece), _SLICE) for each in self._feed(piece[at : at + _SLICE])]
 
     def _feed(self, piece: str) -> list[Written]:
         piece = self._white + INVISIBLE.sub("", piece.replace("\r", "\n"))
@@ -98,7 +95,7 @@ class Cutter:
 
     def close(self) -> list[Written]:
         """The text ends here; what is left of it."""
-        return [*self._feed(self._thoughts.end()), *self._sentences(whole=True)]
+        return self._sentences(whole=True)
 
     def _sentences(self, *, whole: bool) -> list[Written]:
         found: list[Written] = []
