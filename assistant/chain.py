@@ -228,7 +228,7 @@ class Chain:
         draft = Draft(
             passages,
             self._answering.document,
-            lambda sentence, cited: verifier.judge(sentence, reading.result(), cited=cited),
+            lambda sentence, cited: verifier.judge(sentence, reading.result(), cited=cited, elsewhere=False),
             mark=self._settings.unsupported == "mark",
         )
         found = begun.found

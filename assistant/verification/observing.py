@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.facts.checks import Conflict, conflicts
+from assistant.facts.checks import Conflict
 from assistant.verification.alignment import Alignment, align
 from assistant.verification.premises import Premise
-from assistant.verification.union import union
+from assistant.verification.union import conflicts_with
 from assistant.verification.word_features import Table, word_features
 from assistant.verification.word_vectors import AROUND, Ground, Matrix, Words
 from vectorstore.pairs import PairModel, PairStates
+
+_BEST = 2
+"""Sentences of the evidence in which conflicts are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def observe(text: str, own: Words, ground: Ground, premises: Sequence[Premise], 
     pair = pairs.read(text, evidence_text(own, ground, premises, aligned))
     near = ground.vectors[aligned.where]
     inputs = [own.vectors * near, np.abs(own.vectors - near), _by_word(pair, own), table]
-    return Observation(
-        text, own, aligned, table, np.concatenate(inputs, axis=1), pair, _conflicts(text, ground, premises, aligned)
-    )
+    best = [ground.sentences[at] for at in aligned.evidence[:_BEST]]
+    found = conflicts_with(text, premises, best)
+    return Observation(text, own, aligned, table, np.concatenate(inputs, axis=1), pair, found)
 
 
 def evidence_text(own: Words, ground: Ground, premises: Sequence[Premise], aligned: Alignment) -> str:
@@ -66,14 +69,3 @@ def _by_word(pair: PairStates, own: Words) -> Matrix:
         if start < end:
             found[at] = values[start:end].mean(axis=0)
     return found
-
-
-def _conflicts(
-    text: str, ground: Ground, premises: Sequence[Premise], aligned: Alignment, most: int = 2
-) -> tuple[Conflict, ...]:
-    """What contradicts the best sentences, read as parts of one premise that holds all those they come from."""
-    places = [ground.sentences[at] for at in aligned.evidence[:most]]
-    used = sorted({at for at, _, _ in places})
-    whole, starts = union([premises[at] for at in used])
-    moved = [(starts[used.index(at)] + start, starts[used.index(at)] + end) for at, start, end in places]
-    return conflicts(text, whole, moved)

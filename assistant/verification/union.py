@@ -1,10 +1,11 @@
-"""Several premises as one: a sentence may rest on all of them together."""
+"""Several premises as one: a sentence may rest on all of them together, and what contradicts it is looked for in all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.facts.checks import Conflict, conflicts
 from assistant.verification.premises import Premise
 
 
@@ -26,3 +27,13 @@ def union(premises: Sequence[Premise]) -> tuple[Premise, tuple[int, ...]]:
         ),
     )
     return whole, tuple(starts)
+
+
+def conflicts_with(
+    text: str, premises: Sequence[Premise], places: Sequence[tuple[int, int, int]]
+) -> tuple[Conflict, ...]:
+    """What contradicts a sentence in its evidence, (premise, start, end) each, read as parts of one premise."""
+    used = sorted({at for at, _, _ in places})
+    whole, starts = union([premises[at] for at in used])
+    begins = dict(zip(used, starts, strict=True))
+    return conflicts(text, whole, [(start + begins[at], end + begins[at]) for at, start, end in places])

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.facts.checks import Conflict, conflicts
+from assistant.facts.checks import Conflict
 from assistant.verification.alignment import Alignment
 from assistant.verification.copies import copied
 from assistant.verification.model import VerificationModel, verification_model
 from assistant.verification.observing import Observation, observe
 from assistant.verification.premises import Premise
 from assistant.verification.reasons import ABSENT, EMPTY, only_part, says_something
-from assistant.verification.union import union
-from assistant.verification.word_vectors import Ground, ground_of, words_of
+from assistant.verification.union import conflicts_with
+from assistant.verification.word_vectors import Ground, Words, ground_of, words_of
 from vectorstore.pairs import BundledPairs, PairModel
 from vectorstore.tokens import TokenModel
 
@@ -95,26 +95,31 @@ class Verifier:
         seen = self.observed(sentence, read)
         return self.model.score(seen, self.model.doubts(seen)) if seen else 0.5
 
-    def judge(self, sentence: str, read: Read, *, cited: Sequence[int] = ()) -> Judgement:
-        """Whether the premises at the indices ``cited`` (none: any of them) support a sentence."""
-        found = self._judged(sentence, read, read.ground.of(cited) if cited else read.ground)
-        if not cited or found.support == "supported" or len(set(cited)) == len(read.premises):
+    def judge(self, sentence: str, read: Read, *, cited: Sequence[int] = (), elsewhere: bool = True) -> Judgement:
+        """Whether the premises at the indices ``cited`` (none: any of them) support a sentence.
+
+        Where they do not, the others are looked at too, unless ``elsewhere`` is not wanted.
+        """
+        own = self._words(sentence)
+        found = self._judged(sentence, own, read, read.ground.of(cited) if cited else read.ground)
+        all_read = not cited or len(set(cited)) == len(read.premises)
+        if all_read or not elsewhere or found.support == "supported":
             return found
         others = [at for at in range(len(read.premises)) if at not in cited]
-        elsewhere = self._judged(sentence, read, read.ground.of(others))
-        if elsewhere.support != "supported":
+        other = self._judged(sentence, own, read, read.ground.of(others))
+        if other.support != "supported":
             return found
-        return replace(found, cited_elsewhere=tuple(dict.fromkeys(span.premise for span in elsewhere.spans)))
+        return replace(found, cited_elsewhere=tuple(dict.fromkeys(span.premise for span in other.spans)))
 
-    def _judged(self, sentence: str, read: Read, ground: Ground) -> Judgement:
-        seen = self.observed(sentence, read, ground)
+    def _judged(self, sentence: str, own: Words, read: Read, ground: Ground) -> Judgement:
+        seen = self._observed(sentence, own, read, ground)
         if seen is None or not says_something(seen.own):
             return Judgement("unsupported", 0.0, (), EMPTY)
         exact = copied(sentence, read.premises, ground)
         doubts = self.model.doubts(seen)
         score = COPY if exact else self.model.score(seen, doubts)
         spans = tuple(Span(*place) for place in exact) or _spans(seen.aligned, ground)
-        contradicted = _conflicts(sentence, read.premises, spans)
+        contradicted = conflicts_with(sentence, read.premises, [(each.premise, each.start, each.end) for each in spans])
         if contradicted:
             return self._contradicted(score, spans, contradicted)
         if score >= self.model.supported:
@@ -127,10 +132,14 @@ class Verifier:
         mendable = score >= self.model.partial and all(each.kind in _MENDABLE for each in found)
         return Judgement("partial" if mendable else "unsupported", min(score, CONTRADICTED), spans, found[0].reason)
 
-    def observed(self, sentence: str, read: Read, ground: Ground | None = None) -> Observation | None:
-        """What is measured of a sentence over some of the premises (none: all); ``None`` where there is nothing to compare."""
-        ground = ground or read.ground
-        own = words_of(sentence, self._tokens.states([sentence])[0])
+    def observed(self, sentence: str, read: Read) -> Observation | None:
+        """What is measured of a sentence over all premises; ``None`` where there is nothing to compare."""
+        return self._observed(sentence, self._words(sentence), read, read.ground)
+
+    def _words(self, sentence: str) -> Words:
+        return words_of(sentence, self._tokens.states([sentence])[0])
+
+    def _observed(self, sentence: str, own: Words, read: Read, ground: Ground) -> Observation | None:
         if not len(own) or not (ground.places >= 0).any():
             return None
         return observe(sentence, own, ground, read.premises, self._pairs)
@@ -140,14 +149,4 @@ def _spans(aligned: Alignment, ground: Ground) -> tuple[Span, ...]:
     """The evidence: the best sentence, and those that add to what it covers."""
     return tuple(
         Span(*ground.sentences[at]) for at, share in zip(aligned.evidence, aligned.adds, strict=True) if share >= _ADDS
-    )
-
-
-def _conflicts(sentence: str, premises: Sequence[Premise], spans: Sequence[Span]) -> tuple[Conflict, ...]:
-    """Conflicts with the premises of the evidence, read as one."""
-    used = sorted({span.premise for span in spans})
-    whole, starts = union([premises[at] for at in used])
-    begins = dict(zip(used, starts, strict=True))
-    return conflicts(
-        sentence, whole, [(span.start + begins[span.premise], span.end + begins[span.premise]) for span in spans]
     )

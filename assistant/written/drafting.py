@@ -74,13 +74,8 @@ class Draft:
         if not key or written.heading or key in self._seen:
             return None
         self._seen.add(key)
-        judged = self._judged(written.text, cited)
-        if written.text.rstrip('"”’» ').endswith("?"):
-            judged = Judgement("unsupported", 0.0, (), A_QUESTION)
-        elif len(written.text) > LONGEST:
-            judged = Judgement("unsupported", 0.0, (), TOO_LONG)
-        elif instructions(written.text):
-            judged = Judgement("unsupported", 0.0, (), AN_ORDER)
+        why = no_statement(written.text)
+        judged = Judgement("unsupported", 0.0, (), why) if why else self._judged(written.text, cited)
         if judged.support not in {"supported", "partial"}:
             return self._strike(written, judged)
         self._last = frozenset(span.premise for span in judged.spans)
@@ -144,6 +139,15 @@ class Draft:
         number = len(self.citations) + 1
         self.citations.append(citation_of(number, passage, document, first, last))
         return number
+
+
+def no_statement(text: str) -> str | None:
+    """Why a sentence is nothing that passages could support, whatever stands in them; ``None`` for a statement."""
+    if text.rstrip('"”’» ').endswith("?"):
+        return A_QUESTION
+    if len(text) > LONGEST:
+        return TOO_LONG
+    return AN_ORDER if instructions(text) else None
 
 
 def joined(spans: Sequence[Span]) -> list[Span]:
