@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from vectorstore.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 EMBEDDER_FOLDER = "bge_small_en"
 RERANKER_FOLDER = "reranker_en"
@@ -35,3 +40,27 @@ def stay_offline() -> None:
 def threads() -> int:
     """How many threads a model may use: the processors this process may run on."""
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def open_model(folder: str, *, longest: int | None = None, more: bytes = b"") -> tuple[InferenceSession, Tokenizer]:
+    """A bundled model with its tokenizer, which pads nothing, and cuts at ``longest`` tokens where that is given.
+
+    ``more`` is put behind the ONNX file. Raises ``ModelMissing``.
+    """
+    place = model_folder(folder)
+    stay_offline()
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads()
+    options.log_severity_level = 3
+    tokenizer: Any = Tokenizer.from_file(str(place / "tokenizer.json"))
+    tokenizer.no_padding()
+    if longest:
+        tokenizer.enable_truncation(longest)
+    else:
+        tokenizer.no_truncation()
+    path = place / "model.onnx"
+    model = path.read_bytes() + more if more else str(path)
+    return InferenceSession(model, options, providers=["CPUExecutionProvider"]), tokenizer

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from vectorstore.bundled import RERANKER_FOLDER, model_folder, stay_offline, threads
+from vectorstore.bundled import RERANKER_FOLDER, open_model
 from vectorstore.tokens import Offsets, Vectors
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class BundledPairs:
     def read(self, first: str, second: str) -> PairStates:
         """The states of a pair of texts."""
         with self._lock:
-            self._loaded = self._loaded or _load()
+            self._loaded = self._loaded or open_model(RERANKER_FOLDER, longest=_LIMIT, more=_opened(_STATES))
             session, tokenizer = self._loaded
         encoded: Any = tokenizer.encode(first, second)
         ids = np.array([encoded.ids], dtype=np.int64)
@@ -90,22 +90,6 @@ def _nearest(own: Vectors, other: Vectors) -> Vectors:
 def _unit(vectors: Vectors) -> Vectors:
     scaled: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return scaled
-
-
-def _load() -> tuple[InferenceSession, Tokenizer]:
-    folder = model_folder(RERANKER_FOLDER)
-    stay_offline()
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads()
-    options.log_severity_level = 3
-    tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(_LIMIT)
-    model = (folder / "model.onnx").read_bytes() + _opened(_STATES)
-    return InferenceSession(model, options, providers=["CPUExecutionProvider"]), tokenizer
 
 
 def _opened(names: tuple[str, ...]) -> bytes:

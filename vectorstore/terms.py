@@ -47,10 +47,11 @@ def search_terms(question: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
+def stemmer() -> SnowballStemmer:
+    """Snowball's stemmer for English."""
     return SnowballStemmer("english")
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems (Snowball, English) of the words of a text."""
-    return frozenset(_stemmer().stem_words(words(normalised(text))))
+    return frozenset(stemmer().stem_words(words(normalised(text))))

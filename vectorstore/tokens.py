@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.bundled import model_folder, stay_offline, threads
+from vectorstore.bundled import open_model
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -68,25 +68,9 @@ class BundledTokens:
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
         """The states of each text, in order."""
         with self._lock:
-            self._loaded = self._loaded or _load()
+            self._loaded = self._loaded or open_model(FOLDER)
             session, tokenizer = self._loaded
         return [_states(session, tokenizer, text) for text in texts]
-
-
-def _load() -> tuple[InferenceSession, Tokenizer]:
-    folder = model_folder(FOLDER)
-    stay_offline()
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads()
-    options.log_severity_level = 3
-    tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    path = str(folder / "model.onnx")
-    return InferenceSession(path, options, providers=["CPUExecutionProvider"]), tokenizer
 
 
 def _states(session: InferenceSession, tokenizer: Tokenizer, text: str) -> TokenStates:

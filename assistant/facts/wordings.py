@@ -7,10 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from py_rust_stemmers import SnowballStemmer
-
 from corpus.speakers.states import folded
-from vectorstore.terms import STOPWORDS
+from vectorstore.terms import STOPWORDS, stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*%?")
 _STOP = re.compile(r"[.;:!?\n]\s|\n|[;:•]")
@@ -42,16 +40,11 @@ class Word:
     """No stop word."""
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
-    return SnowballStemmer("english")
-
-
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """The stem of one word, without case, accents and possessive."""
     plain = folded(_POSSESSIVE.sub("", word)).replace(" ", "-")
-    return str(_stemmer().stem_word(plain)) if plain else ""
+    return str(stemmer().stem_word(plain)) if plain else ""
 
 
 @lru_cache(maxsize=2048)

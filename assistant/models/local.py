@@ -16,6 +16,7 @@ from assistant.models.endpoint import EndpointSource
 from assistant.models.gguf import GgufHeader, read_header
 from assistant.models.info import CONTEXT, Endpoint, ModelInfo
 from assistant.settings import Settings
+from vectorstore import bundled
 from vectorstore.addresses import Address
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class LocalServer:
         self.context = min(context or CONTEXT, header.context_length or CONTEXT)
         """Tokens of its context window: as asked for, and not more than the model was trained with."""
         _check_memory(gguf, header, self.context)
-        self._threads = threads or _cores()
+        self._threads = threads or bundled.threads()
         self._embedding = embedding
         self._lock = threading.Lock()
         self._server: Server | None = None
@@ -160,11 +161,6 @@ class LocalSource:
             settings = self._settings
             self._endpoint = EndpointSource(endpoint, temperature=settings.temperature, deadline=settings.patience)
         return self._endpoint
-
-
-def _cores() -> int:
-    """Cores that this process may use; fewer than the machine has inside a container."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _header(gguf: Path) -> GgufHeader:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from py_rust_stemmers import SnowballStemmer
 
 from assistant.verification.premises import Premise
-from vectorstore.terms import STOPWORDS
+from vectorstore.terms import STOPWORDS, stemmer
 from vectorstore.tokens import WIDTH, TokenModel, TokenStates
 
 Matrix = NDArray[np.floating[Any]]
@@ -47,16 +45,11 @@ class Words:
         return len(self.texts)
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
-    return SnowballStemmer("english")
-
-
 def stem(word: str) -> str:
     """The stem of a word; a figure without separators of thousands."""
     if word[0].isdigit():
         return re.sub(r",(?=\d{3}\b)", "", word)
-    found: str = _stemmer().stem_word(_POSSESSIVE.sub("", word.casefold()))
+    found: str = stemmer().stem_word(_POSSESSIVE.sub("", word.casefold()))
     return found
 
 
