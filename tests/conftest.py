@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.models.llm import PLACEHOLDER
 from assistant.models.local import LocalServer
 from assistant.settings import Settings
+from vectorstore.addresses import PLACEHOLDER
 
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
     os.environ.pop(name, None)  # no test may talk to the developer's model

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
+
+OPENAI_URL = "https://api.openai.com/v1"
+PLACEHOLDER = "none"
+"""The key where only an address is set: local servers want none, the client insists on one."""
+
+
+def named_server() -> tuple[str, str] | None:
+    """(key, address) of the server that ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL`` name; one of the two is enough."""
+    key, url = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
+    return (key or PLACEHOLDER, url or OPENAI_URL) if key or url else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import time
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vectorstore.addresses import address_of
+from vectorstore.addresses import address_of, named_server
 from vectorstore.embeddings import Vectors, checked
 from vectorstore.errors import BadVectors, EmbeddingFailed, ModelMissing
 
@@ -24,8 +23,6 @@ BATCH = 64
 PASSAGES_TIMEOUT = 120.0
 """Seconds for one request with passages: a small server needs long for 64 of them."""
 QUERY_TIMEOUT = 20.0
-PLACEHOLDER = "none"
-OPENAI_URL = "https://api.openai.com/v1"
 PREFIXES = (
     (re.compile(r"e5(?!.*instruct)", re.I), "query: ", "passage: "),
     (re.compile(r"nomic-embed", re.I), "search_query: ", "search_document: "),
@@ -96,20 +93,19 @@ class EndpointEmbedder:
         import httpx2
         from openai import OpenAI
 
-        key, url = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
-        if not (key or url):
+        server = named_server()
+        if server is None:
             hint = "set OPENAI_BASE_URL to the address of an embedding server, or DIALOGUE_EMBEDDING to bundled"
             raise ModelMissing(f"no server is configured for the embedding model {self._model!r}", hint=hint)
+        key, url = server
         try:
-            address = address_of(url or OPENAI_URL)
+            address = address_of(url)
         except ValueError as problem:
             message = f"OPENAI_BASE_URL is no address of an embedding server: {problem}"
             raise ModelMissing(message, hint="it looks like http://127.0.0.1:8080/v1") from None
         timeout = httpx2.Timeout(PASSAGES_TIMEOUT, connect=5.0)
         http = httpx2.Client(auth=address.credentials, timeout=timeout)
-        return OpenAI(
-            api_key=key or PLACEHOLDER, base_url=address.url, timeout=timeout, max_retries=2, http_client=http
-        )
+        return OpenAI(api_key=key, base_url=address.url, timeout=timeout, max_retries=2, http_client=http)
 
     def _failed(self, problem: Exception) -> EmbeddingFailed:
         import openai

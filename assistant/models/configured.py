@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from typing import TYPE_CHECKING
 
 from assistant.errors import NoModel
 from assistant.settings import Settings
+from vectorstore.addresses import named_server
 
 if TYPE_CHECKING:
     from assistant.models.llm import ChatModel
-
-VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
-"""Either of them set makes a model configured."""
 
 
 class Models:
@@ -27,9 +24,7 @@ class Models:
     @property
     def configured(self) -> bool:
         """Whether there is a model to ask; costs nothing."""
-        return (
-            self._chat is not None or self._settings.gguf is not None or any(os.environ.get(name) for name in VARIABLES)
-        )
+        return self._chat is not None or self._settings.gguf is not None or named_server() is not None
 
     def chat(self) -> ChatModel:
         """The model; it is not asked yet. Raises ``NoModel``, ``BadSetting``."""

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from vectorstore.addresses import Address
+from vectorstore.addresses import OPENAI_URL, PLACEHOLDER, Address
 
 if TYPE_CHECKING:
     import httpx2
 
-OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_MODEL = "gpt-5.6-luna"
 """The model where only a key is set: OpenAI's present one for high volumes and low cost."""
 CONTEXT = 8192
@@ -79,7 +78,7 @@ def openai_profile(name: str) -> Mapping[str, Any]:
     """What langchain-openai's tables say of one of OpenAI's own models; empty for an unknown one."""
     from langchain_openai import ChatOpenAI
 
-    return ChatOpenAI(model=name, api_key="none", base_url=OPENAI_URL).profile or {}
+    return ChatOpenAI(model=name, api_key=PLACEHOLDER, base_url=OPENAI_URL).profile or {}
 
 
 def small_by_name(name: str) -> bool:

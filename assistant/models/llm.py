@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.errors import BadSetting, ModelError, ModelTooSlow
 from assistant.models.endpoint import EndpointSource
 from assistant.models.errors import NO_PATH, mapped, pause, vendor_errors
-from assistant.models.info import OPENAI_URL, Endpoint, ModelInfo
+from assistant.models.info import Endpoint, ModelInfo
 from assistant.models.streaming import Deadline, Limits, Usage, pieces
 from assistant.models.token_count import count
 from assistant.settings import Settings
-from vectorstore.addresses import address_of
+from vectorstore.addresses import address_of, named_server
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 __all__ = ["ChatModel", "Deadline", "Messages", "Usage", "configured", "stay_untraced"]
 
-PLACEHOLDER = "none"
-"""The key where only an address is set: local servers want none, the client insists on one."""
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 Messages = Sequence[tuple[str, str]]
 """(role, text); roles are "system", "human" and "ai"."""
@@ -190,16 +188,17 @@ def _source(settings: Settings) -> Source | None:
         from assistant.models.local import LocalSource
 
         return LocalSource(settings)
-    key, url = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
-    if not (key or url):
+    server = named_server()
+    if server is None:
         return None
+    key, url = server
     if not (key.isascii() and key.isprintable()):
         raise BadSetting("OPENAI_API_KEY holds characters that no key has", hint="copy the key again")
     try:
-        address = address_of(url or OPENAI_URL)
+        address = address_of(url)
     except ValueError as problem:
         raise BadSetting(f"OPENAI_BASE_URL is no address of a model: {problem}", hint=NO_PATH) from None
-    endpoint = Endpoint(address, key or PLACEHOLDER, settings.model, settings.context_window)
+    endpoint = Endpoint(address, key, settings.model, settings.context_window)
     if endpoint.azure and not settings.model:
         raise BadSetting(
             "Azure has a name for each deployment", hint="set DIALOGUE_MODEL to the name of the deployment"
