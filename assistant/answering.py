@@ -59,18 +59,18 @@ class Answering:
         query = condense(question, history)
         tell(f"searching for: {query}")
         result = self.search(query, scope=scope)
-        retrieved = time.perf_counter()
+        retrieved = time.perf_counter() - begun
         tell(f"reading {len(result.passages)} passages")
         answer = self.quoted(question, self.examine(query, result))
-        done = time.perf_counter()
-        answer.seconds.update(
-            retrieve=retrieved - begun, compose=done - retrieved, first_token=done - begun, total=done - begun
-        )
-        return answer
+        return replace(answer, seconds=spent(begun, retrieved))
 
     def search(self, query: str, *, scope: Scope = EVERYWHERE) -> SearchResult:
         """The passages for an answer."""
         return self._search.search(query, k=RETRIEVED, scope=scope)
+
+    def trace(self, query: str, *, scope: Scope = EVERYWHERE) -> Trace:
+        """How a question that stands alone would be answered in quote mode."""
+        return self.examine(query, self.search(query, scope=scope))
 
     def quoted(self, question: str, trace: Trace) -> Answer:
         """What quote mode says: the quotations that were chosen, or the refusal."""
@@ -80,7 +80,6 @@ class Answering:
             fingerprint=self._search.store.ledger.fingerprint(),
             language=language(question),
             flagged=trace.result.flagged,
-            seconds={},
         )
 
     def document(self, document_id: str) -> Document:
@@ -117,6 +116,15 @@ class Answering:
         del fingerprint  # part of the cache's key: a changed store is read anew
         ledger = self._search.store.ledger
         return ledger.without_flagged(ledger.document(document_id, traces=False))
+
+
+def spent(begun: float, retrieved: float, first: float | None = None) -> dict[str, float]:
+    """The times of an answer that is done now: ``begun`` on the performance counter, the others in seconds from there.
+
+    ``first`` is when the first words came; without it they come with the answer.
+    """
+    total = time.perf_counter() - begun
+    return {"retrieve": retrieved, "compose": total - retrieved, "first_token": first or total, "total": total}
 
 
 def holds(passage: Passage, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant.answering import RETRIEVED, Answering, Trace
+from assistant.answering import Answering, Trace
 from assistant.conversation.followups import condense
 from assistant.errors import BadQuestion, NoModel
 from assistant.events import Checked, Done, Event, told
@@ -275,8 +275,7 @@ class Assistant:
 
     def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:
         """How an answer would come about, refused or not: for measuring."""
-        query = condense(self._checked(question), history)
-        return self._answering.examine(query, self._search.search(query, k=RETRIEVED, scope=scope))
+        return self._answering.trace(condense(self._checked(question), history), scope=scope)
 
     def _checked(self, question: str) -> str:
         question = question.strip()

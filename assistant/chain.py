@@ -15,10 +15,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from langchain_core.runnables import RunnableGenerator
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableSequence
 
-from assistant.answering import Answering, Trace
-from assistant.conversation.followups import condense
+from assistant.answering import Answering, Trace, spent
 from assistant.conversation.suggestions import suggest
 from assistant.conversation.understanding import Understood, understand
 from assistant.errors import ModelError
@@ -82,10 +81,7 @@ class Chain:
         self._verifier = verifier
         self._settings = settings
         stages = (self._understood, self._found, self._quoted, self._written, self._checked, self._finished)
-        first, *rest = (RunnableGenerator[Any, Any](stage) for stage in stages)
-        self._sequence = first
-        for stage in rest:
-            self._sequence = self._sequence | stage  # type: ignore[assignment]
+        self._sequence: Runnable[Asked, Event] = RunnableSequence(*map(RunnableGenerator, stages))
 
     async def stream(
         self, question: str, *, history: tuple[Turn, ...], scope: Scope, model: ChatModel | None
@@ -105,7 +101,7 @@ class Chain:
         """Follow-up questions that the documents can answer, by rules where the model is small: it is slow and adds little."""
 
         def answerable(question: str) -> bool:
-            return self._answering.examine(question, self._answering.search(question, scope=scope)).verdict.answered
+            return self._answering.trace(question, scope=scope).verdict.answered
 
         asked = None if model is None or model.small else model
         return await suggest(
@@ -114,10 +110,7 @@ class Chain:
 
     async def _understood(self, stream: AsyncIterator[Asked]) -> AsyncIterator[Any]:
         async for asked in stream:
-            try:
-                understood = await understand(asked.question, asked.history, asked.model, asked.deadline)
-            except ModelError as problem:
-                understood = Understood(condense(asked.question, asked.history), problem=problem)
+            understood = await understand(asked.question, asked.history, asked.model, asked.deadline)
             yield Searching(understood.query, understood.queries)
             yield asked, understood
 
@@ -255,6 +248,4 @@ def merged(traces: list[Trace]) -> Trace:
 
 
 def _timed(answer: Answer, found: Found) -> Answer:
-    total = time.perf_counter() - found.asked.begun
-    seconds = {"retrieve": found.retrieved, "compose": total - found.retrieved, "first_token": total, "total": total}
-    return replace(answer, seconds=seconds)
+    return replace(answer, seconds=spent(found.asked.begun, found.retrieved))

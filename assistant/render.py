@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -23,7 +23,7 @@ def plain_text(answer: Answer) -> str:
         if sentence.group != group:
             group = sentence.group
             lines.append(f"\n{group}:" if group and lines else f"{group}:" if group else "")
-        lines.append(sentence_line(sentence, numbers=_marked(answer.sentences, at)))
+        lines.append(sentence_line(sentence, numbers=marked(answer.sentences, at)))
     return "\n".join(lines).strip()
 
 
@@ -35,8 +35,8 @@ def sentence_line(sentence: AnswerSentence, *, numbers: Iterable[int] | None = N
     return shown + doubt.get(sentence.support, "")
 
 
-def _marked(sentences: tuple[AnswerSentence, ...], at: int) -> tuple[int, ...]:
-    """The numbers after a sentence; of neighbours that rest on one citation only the last has them."""
+def marked(sentences: Sequence[AnswerSentence], at: int) -> tuple[int, ...]:
+    """The numbers after a sentence; of neighbours that rest on one quotation only the last has them."""
     own = sentences[at].citations
     after = sentences[at + 1] if at + 1 < len(sentences) else None
     same = after is not None and after.citations == own and after.bullet == sentences[at].bullet

@@ -69,7 +69,7 @@ async def pieces(
         ModelTooSlow: the deadline passed, or nothing came for too long.
         ModelCutShort: the stream ended without saying why, or at the limit of tokens.
         ModelFailed: there was no text at all, it was withheld, or it does not end.
-        Exception: what the client raises; to be mapped by ``llm_errors.mapped``.
+        Exception: what the client raises; to be mapped by ``assistant.models.errors.mapped``.
     """
     begun = time.monotonic()
     thoughts, received = Thoughts(), 0

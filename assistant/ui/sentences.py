@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.render import marked
 from assistant.types import Answer, AnswerSentence
 from assistant.ui.plain import stated
 
@@ -32,14 +33,6 @@ def body(sentences: Sequence[AnswerSentence], at: int, *, written: bool) -> str:
             opened = wanted
         parts.append(_sentence(sentence, marked(sentences, index), f"{at}-{index}", running=wanted == "p"))
     return "".join([*parts, f"</{opened}>" if opened else ""])
-
-
-def marked(sentences: Sequence[AnswerSentence], index: int) -> tuple[int, ...]:
-    """The numbers after a sentence; of neighbours that rest on one quotation only the last has them."""
-    own = sentences[index].citations
-    after = sentences[index + 1] if index + 1 < len(sentences) else None
-    same = after is not None and after.citations == own and after.bullet == sentences[index].bullet
-    return () if same else own
 
 
 def _sentence(sentence: AnswerSentence, numbers: Sequence[int], name: str, *, running: bool) -> str:

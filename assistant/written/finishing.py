@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from assistant.answering import spent
 from assistant.errors import ModelError
 from assistant.expectations import holds, wants
 from assistant.models.streaming import Usage
@@ -110,7 +111,7 @@ def finished(drafted: Drafted, settings: Settings) -> Answer:
         prompt_version=drafted.assignment.prompt,
         notes=(*drafted.assignment.notes, *_notes(drafted)),
         tokens=_tokens(drafted),
-        seconds=_seconds(drafted),
+        seconds=spent(drafted.begun, drafted.retrieved, drafted.first),
     )
 
 
@@ -150,9 +151,3 @@ def _tokens(drafted: Drafted) -> dict[str, int]:
     counts = {"prompt": usage.prompt_tokens, "completion": usage.completion_tokens}
     told = {name: count for name, count in counts.items() if count is not None}
     return {**told, "dropped_markers": drafted.draft.dropped_markers}
-
-
-def _seconds(drafted: Drafted) -> dict[str, float]:
-    total = time.perf_counter() - drafted.begun
-    first = drafted.first or total
-    return {"retrieve": drafted.retrieved, "compose": total - drafted.retrieved, "first_token": first, "total": total}
