@@ -49,7 +49,7 @@ def _by_word() -> dict[str, list[Rule]]:
 
 
 _RULES = _by_word()
-_SOURCES = [(sorted(each.words), each.after.pattern, each.command, each.first) for each in (*ENGLISH, *ELSEWHERE)]
+_SOURCES = [(sorted(each.words), each.after, each.command, each.first) for each in (*ENGLISH, *ELSEWHERE)]
 _MARKS = {sign: re.compile(unicodedata.normalize("NFKD", pattern)) for sign, pattern in MARKS.items()}
 _PATTERNS = (MARKS, _OPENS.pattern, _FIRST.pattern, _ADDRESSED.pattern)
 VERSION = "1." + hashlib.sha256(repr((_SOURCES, _PATTERNS, version())).encode()).hexdigest()[:12]
@@ -64,7 +64,7 @@ def instructions(text: str) -> str | None:
                 return _shown(found.group(), text)
         for word in _WORD.finditer(reading):
             for each in _RULES.get(word.group(), ()):
-                match = each.after.match(reading, word.end())
+                match = each.follows(reading, word.end())
                 if match and _is_said(each, reading, word.start()):
                     return _shown(reading[word.start() : match.end()], text)
         if sentence := order(reading):
