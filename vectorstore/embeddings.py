@@ -62,29 +62,28 @@ def checked(vectors: Any, *, count: int, dimensions: int, name: str) -> Vectors:
     return array
 
 
-class BundledEmbedder:
-    """BAAI/bge-small-en-v1.5, int8 ONNX, run by fastembed. Loaded at the first use; safe in several threads."""
+class LoadedEmbedder:
+    """A model that fastembed runs in this process. Loaded at the first use; safe in several threads."""
 
-    name = "bge-small-en-v1.5-int8"
-    dimensions = 384
-    _prefix = "Represent this sentence for searching relevant passages: "
-
-    def __init__(self) -> None:
+    def __init__(self, name: str, dimensions: int, *, query_prefix: str = "", passage_prefix: str = "") -> None:
+        self.name = name
+        self.dimensions = dimensions
         self.seconds = 0.0
+        self._prefixes = query_prefix, passage_prefix
         self._lock = threading.Lock()
         self._model: TextEmbedding | None = None
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), 384), batched by length."""
+        """Vectors of shape (len(texts), dimensions), batched by length. Raises ``ModelMissing``."""
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         if order:
-            vectors[order] = self._embed([texts[at] for at in order])
+            vectors[order] = self._embed([self._prefixes[1] + texts[at] for at in order])
         return vectors
 
     def embed_query(self, text: str) -> Vectors:
-        """A vector of shape (384,); the query carries the prefix that the model was trained with."""
-        vector: Vectors = self._embed([self._prefix + text])[0]
+        """A vector of shape (dimensions,); the query carries the prefix that the model was trained with."""
+        vector: Vectors = self._embed([self._prefixes[0] + text])[0]
         return vector
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
@@ -94,6 +93,20 @@ class BundledEmbedder:
             found = list(model.embed(texts, batch_size=BATCH))
             self.seconds += time.perf_counter() - begun
         return checked(found, count=len(texts), dimensions=self.dimensions, name=self.name)
+
+    def _load(self) -> TextEmbedding:
+        raise NotImplementedError
+
+
+class BundledEmbedder(LoadedEmbedder):
+    """BAAI/bge-small-en-v1.5, int8 ONNX."""
+
+    name = "bge-small-en-v1.5-int8"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        prefix = "Represent this sentence for searching relevant passages: "
+        super().__init__(self.name, self.dimensions, query_prefix=prefix)
 
     def _load(self) -> TextEmbedding:
         folder = model_folder(EMBEDDER_FOLDER)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vectorstore.bundled import stay_offline, threads
-from vectorstore.embeddings import BATCH, Vectors, checked
+from vectorstore.embeddings import LoadedEmbedder, Vectors
 from vectorstore.errors import ModelMissing
 
 if TYPE_CHECKING:
@@ -48,42 +46,16 @@ def known_models() -> dict[str, int]:
     return {str(each["model"]): int(each["dim"]) for each in TextEmbedding.list_supported_models()}
 
 
-class FastembedEmbedder:
-    """A model of fastembed. Loaded, and where it is missing downloaded, at the first use; safe in several threads."""
+class FastembedEmbedder(LoadedEmbedder):
+    """A model of fastembed; where it is missing it is downloaded at the first use."""
 
     def __init__(self, name: str, dimensions: int) -> None:
-        self.name = name
-        self.dimensions = dimensions
-        self.seconds = 0.0
-        self._lock = threading.Lock()
-        self._model: TextEmbedding | None = None
-        prefixes = next((each[1:] for each in PREFIXES if each[0] in name.casefold()), ("", ""))
-        self._query_prefix, self._passage_prefix = prefixes
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimensions). Raises ``ModelMissing``."""
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        if order:
-            vectors[order] = self._embed([self._passage_prefix + texts[at] for at in order])
-        return vectors
-
-    def embed_query(self, text: str) -> Vectors:
-        """A vector of shape (dimensions,). Raises ``ModelMissing``."""
-        vector: Vectors = self._embed([self._query_prefix + text])[0]
-        return vector
+        query, passage = next((each[1:] for each in PREFIXES if each[0] in name.casefold()), ("", ""))
+        super().__init__(name, dimensions, query_prefix=query, passage_prefix=passage)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            begun = time.perf_counter()
-            model = self._model = self._model or self._load()
-            found = checked(
-                list(model.embed(texts, batch_size=BATCH)),
-                count=len(texts),
-                dimensions=self.dimensions,
-                name=self.name,
-            )
-            self.seconds += time.perf_counter() - begun
+        """Of unit length, which not every model sees to."""
+        found = super()._embed(texts)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         unit: Vectors = found / np.maximum(lengths, 1e-9)
         return unit
