@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answerability import Verdict, judge
-from assistant.candidates import Candidate, Scored
+from assistant.candidates import Candidate, Lookup, Scored
 from assistant.citing import Shown, cite
 from assistant.conversation.followups import condense
 from assistant.quoting import choose, score
@@ -82,19 +82,16 @@ class Answering:
             flagged=trace.result.flagged,
         )
 
-    def document(self, document_id: str) -> Document:
-        """A document without its traces, as it is now in the store; kept in memory for a while."""
-        return self._read(document_id, self._search.store.ledger.fingerprint())
+    def documents(self) -> Lookup:
+        """Looks up documents as they are now in the store, without their traces; kept in memory for a while."""
+        fingerprint = self._search.store.ledger.fingerprint()
+        return lambda document_id: self._read(document_id, fingerprint)
 
     def examine(self, query: str, result: SearchResult) -> Trace:
         """What would be shown, and whether it is: also what a refusal holds back, for measuring."""
-        ledger, fingerprint = self._search.store.ledger, self._search.store.ledger.fingerprint()
-
-        def lookup(document_id: str) -> Document:
-            return self._read(document_id, fingerprint)
-
-        scored = score(query, result.passages, lookup, self._search.store.reranker)
-        verdict = judge(query, result.passages, scored, ledger.frequency)
+        store, lookup = self._search.store, self.documents()
+        scored = score(query, result.passages, lookup, store.reranker)
+        verdict = judge(query, result.passages, scored, store.ledger.frequency)
         chosen = [
             (name, [self._placed(each, result.passages) for each in group])
             for name, group in choose(query, scored, lookup)

@@ -168,8 +168,7 @@ class Chain:
         quoted = {each.chunk_id for each in found.quoted.citations}
         passages = sorted(found.trace.passages, key=lambda each: each.chunk.id not in quoted)
         question = found.understood.query if asked.history else asked.question
-        language, documents = found.quoted.language, self._answering.document
-        return assignment(question, language, passages, model, self._settings, documents)
+        return assignment(question, found.quoted.language, passages, model, self._settings, self._answering.documents())
 
     async def _read(
         self, asked: Asked, model: ChatModel, given: Assignment, usage: Usage
@@ -215,12 +214,12 @@ class Chain:
 
     def _drafted(self, begun: Begun) -> Drafted:
         """An empty draft; its passages are read for checking while the model thinks."""
-        passages, verifier = begun.assignment.passages, self._verifier()
-        premises = [premise_of(each, self._answering.document(each.chunk.document_id)) for each in passages]
+        passages, verifier, documents = begun.assignment.passages, self._verifier(), self._answering.documents()
+        premises = [premise_of(each, documents(each.chunk.document_id)) for each in passages]
         reading = asyncio.ensure_future(asyncio.to_thread(verifier.read, premises))
         draft = Draft(
             passages,
-            self._answering.document,
+            documents,
             lambda sentence, cited: verifier.judge(sentence, reading.result(), cited=cited, elsewhere=False),
             mark=self._settings.unsupported == "mark",
         )

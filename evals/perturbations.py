@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from random import Random
 
 import typer
@@ -109,13 +109,6 @@ class Report:
         """All altered sentences together."""
         rows = [row for row in self.rows if row.kind in KINDS]
         return Row("altered", sum(row.asked for row in rows), sum(row.supported for row in rows))
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "rows": [{**asdict(row), "right": round(row.right, 4)} for row in self.rows],
-            "altered": self.altered.asked,
-            "altered_not_supported": round(self.altered.right, 4),
-        }
 
 
 def run(judge: Judge, places: Sequence[Place]) -> Report:

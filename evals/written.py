@@ -32,11 +32,6 @@ class Asked:
     case: Case
     answer: Answer
 
-    @property
-    def kept(self) -> int:
-        """Written sentences that are shown as supported."""
-        return sum(each.support == "supported" for each in self.answer.sentences)
-
 
 def sample(cases: Sequence[Case], count: int) -> list[Case]:
     """A fixed sample, in the order of the cases."""

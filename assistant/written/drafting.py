@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.candidates import refers_back
+from assistant.candidates import Lookup, refers_back
 from assistant.citing import citation_of
 from assistant.types import AnswerSentence, Citation
 from assistant.verification.verifier import Judgement, Span
 from assistant.written.cutting import Written
 from corpus.instructions import instructions
-from corpus.types import Document
 from vectorstore.types import Passage
 
 BROKE_OFF = "the model's stream ended in the middle of this sentence"
@@ -34,7 +33,7 @@ class Draft:
     """The sentences of one answer. ``passages`` are those the model was given: marker ``[1]`` means the first."""
 
     passages: Sequence[Passage]
-    documents: Callable[[str], Document]
+    documents: Lookup
     judge: Judge
     mark: bool = False
     """Unsupported sentences are shown, marked, instead of removed."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from assistant.attribution import speaker_of, statements_over
+from assistant.candidates import Lookup
 from corpus.lines import INVISIBLE
 from corpus.speakers import label
 from corpus.types import DIGEST, Document
@@ -30,9 +31,7 @@ def new_delimiter() -> str:
     return f"====={secrets.token_hex(4)}"
 
 
-def passage_block(
-    passages: Sequence[Passage], documents: Callable[[str], Document], *, delimiter: str, brief: bool = False
-) -> str:
+def passage_block(passages: Sequence[Passage], documents: Lookup, *, delimiter: str, brief: bool = False) -> str:
     """Passages for a prompt, numbered from 1; ``documents`` finds a document by its id.
 
     ``brief`` leaves out title and section, half of what a small model would have to read.

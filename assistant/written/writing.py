@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import prompts
+from assistant.candidates import Lookup
 from assistant.models.llm import ChatModel
 from assistant.settings import Settings
 from assistant.written.passage_block import fit, new_delimiter, passage_block
-from corpus.types import Document
 from vectorstore.languages import name
 from vectorstore.types import Passage
 
@@ -45,7 +45,7 @@ def assignment(
     passages: Sequence[Passage],
     model: ChatModel,
     settings: Settings,
-    documents: Callable[[str], Document],
+    documents: Lookup,
 ) -> Assignment:
     """The prompt for a question over passages, best first; those that do not fit the model's window are left out.
 
