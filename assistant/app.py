@@ -266,11 +266,10 @@ class Assistant:
     def _verifier(self) -> Verifier:
         """What judges written sentences, made at the first use."""
         from assistant.verification.verifier import Verifier
-        from vectorstore.tokens import BundledTokens
 
         with self._verifies:
             if self._made_verifier is None:
-                self._made_verifier = Verifier(BundledTokens())
+                self._made_verifier = Verifier.bundled()
             return self._made_verifier
 
     def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:

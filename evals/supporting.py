@@ -45,9 +45,8 @@ class Verifying:
     def bundled(cls) -> Verifying:
         """The verifier of the package with the models that come with it."""
         from assistant.verification.verifier import Verifier
-        from vectorstore.tokens import BundledTokens
 
-        return cls(Verifier(BundledTokens()))
+        return cls(Verifier.bundled())
 
     def _read_one(self, premise: Premise) -> Read:
         return self._verifier.read([premise])

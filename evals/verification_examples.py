@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.verification.alignment import align
 from assistant.verification.observing import Observation, observe
 from assistant.verification.premises import Premise
 from assistant.verification.word_vectors import Flags, Ground, Integers, ground_of, words_of
@@ -34,7 +35,7 @@ def example_of(
     """A sentence measured, or ``None`` when it has no words."""
     premises, ground = context
     own = words_of(text, tokens.states([text])[0])
-    return observe(text, own, ground, premises, pairs) if len(own) else None
+    return observe(text, own, ground, align(own, ground), premises, pairs) if len(own) else None
 
 
 def examples(responses: Sequence[Response], tokens: TokenModel, pairs: PairModel) -> Iterator[Example]:

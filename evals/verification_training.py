@@ -23,14 +23,14 @@ from evals.premises import starter_places
 from evals.ragtruth import Response, load_responses
 from evals.verification_examples import Example, examples
 from evals.verification_fit import FOLDS, Fitted, Sentences, sigmoid
-from evals.verification_limits import PARTIAL, limit, reported, scored
+from evals.verification_limits import PARTIAL, limits, reported, scored
 from evals.verification_responses import Labelled, fit_responses
 from vectorstore.pairs import BundledPairs
 from vectorstore.tokens import BundledTokens
 
 ROOT = Path(__file__).parent.parent
 SEED = 0
-UNSET = {"supported": 1.0, "partial": 1.0}
+UNSET = {"supported": 1.0, "partial": 1.0, "contradicted": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def table(found: Validated, sentences: Sentences, labelled: Labelled, groups: In
     return rows
 
 
-def model_data(fitted: Fitted, responses: dict[str, Responses], limits: dict[str, float]) -> dict[str, object]:
-    """What ``assistant/verification/verification.json`` holds; ``limits`` are the scores of the labels."""
+def model_data(fitted: Fitted, responses: dict[str, Responses], labels: dict[str, float]) -> dict[str, object]:
+    """What ``assistant/verification/verification.json`` holds; ``labels`` are the limits of the labels."""
     return {
         "words": _numbers(fitted.words),
         "whole": _numbers(fitted.whole),
@@ -92,7 +92,7 @@ def model_data(fitted: Fitted, responses: dict[str, Responses], limits: dict[str
             "weights": dict(zip(fitted.features, map(_short, fitted.sentence.weights), strict=True)),
             "bias": _short(fitted.sentence.bias),
         },
-        **limits,
+        **labels,
         "responses": {
             kind: {**_numbers(each.model), "threshold": round(each.threshold, 4)} for kind, each in responses.items()
         },
@@ -135,8 +135,8 @@ def main(paths: Sequence[str]) -> None:
     found = list(examples(rows, BundledTokens(), BundledPairs()))
     measured, model, calls = learn(rows, found)
     cases = [case for case in load_paraphrases() if case.set == "digest"]
-    known = scored(located(cases, starter_places()), Verifier(BundledTokens(), model=model_of(model)))
-    model |= {"supported": round(limit(known), 4), "partial": PARTIAL}
+    known = scored(located(cases, starter_places()), Verifier.bundled(model=model_of(model)))
+    model |= {name: round(value, 4) for name, value in limits(known).items()} | {"partial": PARTIAL}
     _write(ROOT / "assistant" / "verification" / "verification.json", model)
     _write(ROOT / "evals" / "judge_folds.json", calls)
     sys.stdout.write(f"{json.dumps({**measured, 'paraphrases': reported(known)}, indent=1)}\n")

@@ -43,24 +43,27 @@ def threads() -> int:
 
 
 def open_model(folder: str, *, longest: int | None = None, more: bytes = b"") -> tuple[InferenceSession, Tokenizer]:
-    """A bundled model with its tokenizer, which pads nothing, and cuts at ``longest`` tokens where that is given.
-
-    ``more`` is put behind the ONNX file. Raises ``ModelMissing``.
-    """
+    """A bundled model with its tokenizer, as ``session_of``. ``more`` is put behind the ONNX file. Raises ``ModelMissing``."""
     place = model_folder(folder)
+    path = place / "model.onnx"
+    return session_of(path.read_bytes() + more if more else path, place / "tokenizer.json", longest=longest)
+
+
+def session_of(model: bytes | Path, tokens: Path, *, longest: int | None = None) -> tuple[InferenceSession, Tokenizer]:
+    """An ONNX model with its tokenizer, which pads nothing, and cuts at ``longest`` tokens where that is given."""
     stay_offline()
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
     options = SessionOptions()
-    options.intra_op_num_threads = threads()
+    # One short text at a time: more threads are no faster, and while they wait busily they slow other models down.
+    options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    tokenizer: Any = Tokenizer.from_file(str(place / "tokenizer.json"))
+    tokenizer: Any = Tokenizer.from_file(str(tokens))
     tokenizer.no_padding()
     if longest:
         tokenizer.enable_truncation(longest)
     else:
         tokenizer.no_truncation()
-    path = place / "model.onnx"
-    model = path.read_bytes() + more if more else str(path)
-    return InferenceSession(model, options, providers=["CPUExecutionProvider"]), tokenizer
+    source = model if isinstance(model, bytes) else str(model)
+    return InferenceSession(source, options, providers=["CPUExecutionProvider"]), tokenizer

@@ -49,6 +49,8 @@ class VerificationModel:
     """Score from which on a sentence is called supported."""
     partial: float
     """Score from which on it is called supported in part."""
+    contradicted: float
+    """Logit of contradiction above which no sentence is called supported."""
     responses: Mapping[str, Responses]
 
     def doubts(self, seen: Observation) -> Row:
@@ -114,6 +116,7 @@ def model_of(data: Mapping[str, Any]) -> VerificationModel:
         sentence=Linear(np.array(list(data["sentence"]["weights"].values())), data["sentence"]["bias"]),
         supported=data["supported"],
         partial=data["partial"],
+        contradicted=data["contradicted"],
         responses={kind: Responses(_linear(each), each["threshold"]) for kind, each in data["responses"].items()},
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.facts.checks import Conflict
-from assistant.verification.alignment import Alignment, align
+from assistant.verification.alignment import Alignment
 from assistant.verification.premises import Premise
 from assistant.verification.union import conflicts_with
 from assistant.verification.word_features import Table, word_features
@@ -35,9 +35,10 @@ class Observation:
     conflicts: tuple[Conflict, ...]
 
 
-def observe(text: str, own: Words, ground: Ground, premises: Sequence[Premise], pairs: PairModel) -> Observation:
-    """Measure a sentence of at least one word over a ground of at least one."""
-    aligned = align(own, ground)
+def observe(
+    text: str, own: Words, ground: Ground, aligned: Alignment, premises: Sequence[Premise], pairs: PairModel
+) -> Observation:
+    """Measure a sentence of at least one word over the ground that it was aligned with."""
     table = word_features(own, ground, aligned)
     pair = pairs.read(text, evidence_text(own, ground, premises, aligned))
     near = ground.vectors[aligned.where]

@@ -9,6 +9,7 @@ from assistant.verification.word_vectors import Words
 
 EMPTY = "it says nothing that a passage could support"
 ABSENT = "the passages do not say this"
+OTHERWISE = "the passages may say otherwise: compare the quotation"
 _PART = "only part of it stands in the passages; not found: “{words}”"
 _MOST = 8
 """Words that are quoted at most."""

@@ -6,21 +6,25 @@ A learnt score says how likely the passages support all of it; a copy of their w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple, dataclass, replace
 from typing import Literal
 
 from assistant.facts.checks import Conflict
-from assistant.verification.alignment import Alignment
+from assistant.facts.wordings import is_romance
+from assistant.verification.alignment import Alignment, align
 from assistant.verification.copies import copied
 from assistant.verification.model import VerificationModel, verification_model
 from assistant.verification.observing import Observation, observe
 from assistant.verification.premises import Premise
-from assistant.verification.reasons import ABSENT, EMPTY, only_part, says_something
+from assistant.verification.reasons import ABSENT, EMPTY, OTHERWISE, only_part, says_something
 from assistant.verification.union import conflicts_with
 from assistant.verification.word_vectors import Ground, Words, ground_of, words_of
+from vectorstore.contradiction import ContradictionModel, PolicyNli, is_installed
 from vectorstore.pairs import BundledPairs, PairModel
-from vectorstore.tokens import TokenModel
+from vectorstore.tokens import BundledTokens, TokenModel
 
 Support = Literal["supported", "partial", "unsupported"]
 
@@ -30,6 +34,8 @@ CONTRADICTED = 0.1
 """The highest score of a sentence with a conflict."""
 _MENDABLE = frozenset({"force", "event"})
 """Conflicts beside which the rest of a sentence may still be worth showing."""
+_READ = 2
+"""Sentences of the evidence that are read for a contradiction."""
 _ADDS = 0.02
 """A further sentence is evidence when it adds at least this share to what is covered."""
 
@@ -75,11 +81,19 @@ class Verifier:
         tokens: TokenModel,
         *,
         pairs: PairModel | None = None,
+        contradictions: ContradictionModel | None = None,
         model: VerificationModel | None = None,
     ) -> None:
         self._tokens = tokens
         self._pairs = pairs or BundledPairs()
+        self._contradictions = contradictions
         self._model = model
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="contradiction")
+
+    @classmethod
+    def bundled(cls, *, model: VerificationModel | None = None) -> Verifier:
+        """With the models that come with the package, and that of contradictions where it is installed."""
+        return cls(BundledTokens(), contradictions=PolicyNli() if is_installed() else None, model=model)
 
     @property
     def model(self) -> VerificationModel:
@@ -112,21 +126,33 @@ class Verifier:
         return replace(found, cited_elsewhere=tuple(dict.fromkeys(span.premise for span in other.spans)))
 
     def _judged(self, sentence: str, own: Words, read: Read, ground: Ground) -> Judgement:
-        seen = self._observed(sentence, own, read, ground)
-        if seen is None or not says_something(seen.own):
+        if not _comparable(own, ground) or not says_something(own):
             return Judgement("unsupported", 0.0, (), EMPTY)
+        aligned = align(own, ground)
         exact = copied(sentence, read.premises, ground)
+        spans = tuple(Span(*place) for place in exact) or _spans(aligned, ground)
+        contradicted = conflicts_with(sentence, read.premises, [(each.premise, each.start, each.end) for each in spans])
+        # Read by the two models at once: each of them takes one processor.
+        against = None if exact or contradicted else self._beside.submit(self.contradiction, sentence, read, spans)
+        seen = observe(sentence, own, ground, aligned, read.premises, self._pairs)
         doubts = self.model.doubts(seen)
         score = COPY if exact else self.model.score(seen, doubts)
-        spans = tuple(Span(*place) for place in exact) or _spans(seen.aligned, ground)
-        contradicted = conflicts_with(sentence, read.premises, [(each.premise, each.start, each.end) for each in spans])
         if contradicted:
             return self._contradicted(score, spans, contradicted)
         if score >= self.model.supported:
-            return Judgement("supported", score, spans)
+            if against is None or against.result() <= self.model.contradicted:
+                return Judgement("supported", score, spans)
+            return Judgement("partial", min(score, self.model.partial), spans, OTHERWISE)
         if score >= self.model.partial:
-            return Judgement("partial", score, spans, only_part(seen.own, sentence, doubts))
+            return Judgement("partial", score, spans, only_part(own, sentence, doubts))
         return Judgement("unsupported", score, spans, ABSENT)
+
+    def contradiction(self, sentence: str, read: Read, spans: Sequence[Span]) -> float:
+        """The logit that a sentence says otherwise than its evidence; minus infinity where no model reads that."""
+        evidence = " ".join(read.premises[at].text[start:end] for at, start, end in sorted(map(astuple, spans[:_READ])))
+        if self._contradictions is None or not evidence or is_romance(sentence) or is_romance(evidence):
+            return -math.inf
+        return self._contradictions.contradiction(evidence, sentence)
 
     def _contradicted(self, score: float, spans: tuple[Span, ...], found: tuple[Conflict, ...]) -> Judgement:
         mendable = score >= self.model.partial and all(each.kind in _MENDABLE for each in found)
@@ -134,15 +160,17 @@ class Verifier:
 
     def observed(self, sentence: str, read: Read) -> Observation | None:
         """What is measured of a sentence over all premises; ``None`` where there is nothing to compare."""
-        return self._observed(sentence, self._words(sentence), read, read.ground)
+        own, ground = self._words(sentence), read.ground
+        if not _comparable(own, ground):
+            return None
+        return observe(sentence, own, ground, align(own, ground), read.premises, self._pairs)
 
     def _words(self, sentence: str) -> Words:
         return words_of(sentence, self._tokens.states([sentence])[0])
 
-    def _observed(self, sentence: str, own: Words, read: Read, ground: Ground) -> Observation | None:
-        if not len(own) or not (ground.places >= 0).any():
-            return None
-        return observe(sentence, own, ground, read.premises, self._pairs)
+
+def _comparable(own: Words, ground: Ground) -> bool:
+    return bool(len(own) and (ground.places >= 0).any())
 
 
 def _spans(aligned: Alignment, ground: Ground) -> tuple[Span, ...]:

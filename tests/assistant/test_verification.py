@@ -20,7 +20,7 @@ from assistant.verification.model import (
     verification_model,
 )
 from assistant.verification.premises import Premise
-from assistant.verification.reasons import only_part, says_something
+from assistant.verification.reasons import OTHERWISE, only_part, says_something
 from assistant.verification.sentence_features import sentence_features
 from assistant.verification.union import union
 from assistant.verification.verifier import COPY, Read, Verifier
@@ -41,6 +41,20 @@ HEALTH = "Free tests were offered to seasonal workers, whatever their papers."
 
 def premise(text: str, **fields: object) -> Premise:
     return Premise(text, sentences(text, [Span("paragraph", 0, len(text))]), **fields)  # type: ignore[arg-type]
+
+
+class Against:
+    """Says the same of every pair, and remembers which it was asked of."""
+
+    name = "scripted"
+
+    def __init__(self, logit: float) -> None:
+        self.logit = logit
+        self.read: list[tuple[str, str]] = []
+
+    def contradiction(self, passage: str, sentence: str) -> float:
+        self.read.append((passage, sentence))
+        return self.logit
 
 
 class Frequencies:
@@ -163,7 +177,7 @@ def test_the_model_of_the_package_fits_the_features() -> None:
 
 @pytest.fixture(scope="module")
 def verifier() -> Verifier:
-    return Verifier(BundledTokens())
+    return Verifier.bundled()
 
 
 @pytest.fixture(scope="module")
@@ -213,6 +227,28 @@ def test_what_does_not_stand_there_is_not(verifier: Verifier, read: Read, text: 
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya shut forty schools near the border camps.", "Teachers from both communities were kept apart in training."],
+)
+def test_what_the_model_of_contradictions_doubts_is_shown_with_a_reason(
+    verifier: Verifier, read: Read, text: str
+) -> None:
+    alone = Verifier(BundledTokens(), contradictions=Against(9.0)).judge("Kenya opened forty schools.", read)
+    assert (alone.support, alone.reason) == ("partial", OTHERWISE)
+    assert verifier.judge(text, read).support != "supported"
+
+
+@pytest.mark.model
+def test_copies_and_other_languages_are_not_asked_of_the_model_of_contradictions(read: Read) -> None:
+    asked = Against(9.0)
+    against = Verifier(BundledTokens(), contradictions=asked)
+    assert against.judge(HEALTH, read).support == "supported"
+    against.judge("Le Kenya a ouvert quarante écoles près des camps de la frontière.", read)
+    assert asked.read == []
+
+
+@pytest.mark.model
 def test_a_copy_is_nearly_certain(verifier: Verifier, read: Read) -> None:
     assert verifier.judge(HEALTH, read).score == COPY
 
@@ -243,7 +279,7 @@ def test_nothing_is_supported_by_no_passage(verifier: Verifier) -> None:
 def test_the_same_is_judged_the_same_every_time(verifier: Verifier, read: Read) -> None:
     text = "Migrants in Portugal could stay while their applications were pending."
     first = verifier.judge(text, read)
-    assert first == Verifier(BundledTokens()).judge(text, verifier.read(read.premises))
+    assert first == Verifier.bundled().judge(text, verifier.read(read.premises))
 
 
 @pytest.mark.model

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evals.verification_fit import FOLDS, Ridge, calibrated, sigmoid
-from evals.verification_limits import KEPT, Scored, limit, reported
+from evals.verification_limits import DOUBTED, KEPT, Scored, limits, reported
 from evals.verification_responses import Labelled, fit_responses
 from evals.verification_training import dealt
 
@@ -49,10 +49,13 @@ def test_responses_with_a_doubtful_sentence_are_called_hallucinated() -> None:
     assert said[0] >= models["qa"].threshold > said[1]
 
 
-def test_the_limit_lets_most_paraphrases_through_and_is_set_on_other_folds() -> None:
-    pairs = [Scored(at % 5, (0.5 + at / 100, 0.3), (True, True)) for at in range(50)]
-    assert np.mean([pair.scores[0] >= limit(pairs) for pair in pairs]) >= KEPT
-    found = reported([*pairs, Scored(0, (0.99, 0.98), (True, False))])
-    assert found["paraphrases"] == 51
-    assert found["paraphrases_supported"] > 0.8
-    assert found["twins_not_supported"] == 1
+def test_the_limits_let_most_paraphrases_through_and_are_set_on_other_folds() -> None:
+    pairs = [Scored(at % 5, (0.5 + at / 100, 0.3), (True, True), (at / 100, 9.0)) for at in range(50)]
+    found = limits(pairs)
+    assert np.mean([pair.scores[0] >= found["supported"] for pair in pairs]) >= KEPT
+    assert np.mean([pair.against[0] <= found["contradicted"] for pair in pairs]) >= 1 - DOUBTED
+    conflict, doubted = Scored(0, (0.99, 0.98), (True, False), (0, 0)), Scored(0, (0.99, 0.98), (True, True), (0, 5))
+    figures = reported([*pairs, conflict, doubted])
+    assert figures["paraphrases"] == 52
+    assert figures["paraphrases_supported"] > 0.8
+    assert figures["twins_not_supported"] == 1
