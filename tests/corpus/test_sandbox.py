@@ -255,9 +255,12 @@ def test_progress_that_raises_ends_the_reading(tmp_path: Path) -> None:
 
 
 PARENT = """
+    import signal
     import sys
     from pathlib import Path
     from corpus.sandbox import Sandbox
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what it starts in the background
 
     class Faulty(Sandbox):
         module = "tests.corpus.faulty_worker"
