@@ -124,6 +124,11 @@ class Assistant:
         """Name of the reranker."""
         return self._store.reranker.name
 
+    @property
+    def fingerprint(self) -> str:
+        """Of what is searched: another one after any change of documents or models."""
+        return self._store.ledger.fingerprint()
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents in the store, by title."""
         return self._store.ledger.documents()

@@ -43,7 +43,7 @@ class Example:
 
     @property
     def answerable(self) -> bool:
-        return self.case.type != "near_miss"
+        return self.case.answerable
 
 
 def examples(dialogue: Assistant, cases: Sequence[Case]) -> list[Example]:

@@ -25,12 +25,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog="Stores made for measuring are kept under the data folder (DIALOGUE_HOME). DIALOGUE_SOURCES names the folder "
-    "of the source documents; without it `run` asks the documents of the data folder.",
+    "of the source documents.",
 )
 
 Progress = Callable[[str, int, int], None]
 WIDTH = 120
 """Columns of a table that is not shown on a terminal."""
+
+
+class Engines(StrEnum):
+    """Who answers."""
+
+    quote = "quote"
+    written = "written"
 
 
 class Wordings(StrEnum):
@@ -74,37 +81,94 @@ def progress_bar() -> Iterator[Progress]:
 @app.command()
 def run(
     cases: Annotated[
-        Path | None, typer.Argument(help="JSONL file of cases; none: those over the source documents.", exists=True)
+        Path | None,
+        typer.Argument(
+            help="JSONL, YAML or CSV file of cases over the documents of the data folder; none: a set of --set.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
+    which: Annotated[
+        str,
+        typer.Option(
+            "--set", help='"starter", over the starter corpus, or "sources" or "languages", over DIALOGUE_SOURCES.'
+        ),
+    ] = "starter",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report, as JSON, to a file.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as one HTML page.")] = None,
+    markdown: Annotated[Path | None, typer.Option("--markdown", help="Write a summary for a pull request.")] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write rows that other tools score, as JSONL.")
+    ] = None,
+    least: Annotated[
+        list[str] | None,
+        typer.Option("--min", help="A figure that must be reached, NAME=NUMBER; else the exit code is 1."),
+    ] = None,
+    engine: Annotated[Engines, typer.Option(help="Who answers.")] = Engines.quote,
+    judge_model: Annotated[
+        str | None,
+        typer.Option(
+            "--judge-model", help="A model at OPENAI_BASE_URL that judges, instead of the program's own check."
+        ),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Questions asked at once.")] = 2,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask anew what an earlier run has answers to.")] = False,
+    prices: Annotated[
+        str | None, typer.Option(help="What a million tokens cost, PROMPT,COMPLETION; for the cost of a run.")
+    ] = None,
     sheet_file: Annotated[
         Path | None, typer.Option("--sheet", help="Write the sentences that nobody judged yet, to be labelled by hand.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask the questions of the evaluation set and compare the answers with their evidence."""
-    import json
+    """Ask the questions of an evaluation set, and measure the answers."""
+    from evals.running_command import Outputs, measured
 
+    minima_wanted = least or []
+    missed = measured(
+        cases,
+        which,
+        engine=engine.value,
+        judge_model=judge_model,
+        workers=workers,
+        fresh=fresh,
+        prices=prices,
+        outputs=Outputs(output, html, markdown, export, sheet_file, as_json),
+        least=minima_wanted,
+    )
+    for line in missed:
+        typer.echo(f"not reached: {line}", err=True)
+    if missed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="A report of `run -o`.", exists=True, dir_okay=False)],
+    new: Annotated[Path, typer.Argument(help="A later one.", exists=True, dir_okay=False)],
+    html: Annotated[Path | None, typer.Option("--html", help="Write the comparison as one HTML page.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Did a change help? Better, worse, or noise."""
     from rich.console import Console
 
-    from evals.answers import run_cases, sheet
-    from evals.labels import load_labels, write_sheet
-    from evals.questions import load_cases
-    from evals.report import report, table
-    from evals.sources import open_for_questions
+    from evals.comparing import compare as compared
+    from evals.reports.html import comparison_page
+    from evals.reports.terminal import comparison_table
+    from evals.runs.reporting import read_report
 
-    asked = load_cases(cases)
-    with open_for_questions() as dialogue, progress_bar() as progress:
-        outcomes = run_cases(dialogue, asked, labels=load_labels(), progress=progress)
-    result = report(outcomes)
-    if output:
-        output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    if sheet_file:
-        write_sheet(sheet_file, sheet(outcomes))
+    found = compared(read_report(old), read_report(new))
+    if html:
+        html.write_text(comparison_page(found), encoding="utf-8")
     if as_json:
-        emit(result)
-    else:
-        Console(width=None if sys.stdout.isatty() else WIDTH).print(table(result))
+        emit(found)
+        return
+    for warning in found["warnings"]:
+        typer.echo(f"warning: {warning}", err=True)
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(comparison_table(found))
+    for each in found["changed"]:
+        typer.echo(f"  {each['id']}  {each['old']} -> {each['new']}  {each['why']}: {each['question']}")
+    typer.echo(found["verdict"])
 
 
 @app.command()

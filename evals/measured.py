@@ -18,10 +18,10 @@ from typing import Any
 from assistant import Assistant
 from corpus.decoding import decode
 from corpus.loaders import LOADERS
-from evals.answers import FIRST
+from evals.averages import mean, percentile, reciprocal
 from evals.beir import Wording, load_dataset
+from evals.metrics.retrieval import FIRST
 from evals.questions import Case, Span, by_file_name, covered, load_cases, needed
-from evals.report import mean, percentile, reciprocal
 from evals.retrieval import evaluate
 from evals.spans import raw_span
 from vectorstore.baseline import TutorialIndex

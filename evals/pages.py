@@ -19,8 +19,8 @@ from assistant.citing import cite
 from assistant.quoting import choose, score
 from corpus.chunking import chunk
 from corpus.types import Document, Metadata, Section
+from evals.averages import mean
 from evals.jsonl import read_rows
-from evals.report import mean
 from vectorstore.rerank import BundledReranker, Reranker
 from vectorstore.terms import stems, words
 from vectorstore.types import DocumentInfo, Passage

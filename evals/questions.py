@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.types import Role, Turn
 from corpus.types import Document
 from evals.errors import DocumentsMissing
-from evals.jsonl import parse_rows, read_rows
+from evals.jsonl import parse_rows
 
 Span = tuple[str, int, int]
 """(document id, start, end)."""
@@ -26,8 +26,10 @@ class Place(BaseModel):
 
     document: str
     """File name."""
-    section: str
+    section: str = ""
     anchor: str
+    speaker: list[str] = []
+    """Who says it: names of which any one will do; empty where that is not asked."""
 
 
 class Case(BaseModel):
@@ -37,14 +39,26 @@ class Case(BaseModel):
 
     id: str
     split: Literal["tune", "held"]
-    type: Literal["fact", "list", "follow_up", "compare", "near_miss"]
-    question: str
+    type: Literal[
+        "fact", "list", "follow_up", "compare", "who_said", "language", "near_miss", "false_premise", "attack", "other"
+    ]
+    question: str = Field(min_length=1)
     history: list[tuple[Role, str]] = []
+    language: Literal["en", "fr", "es"] = "en"
+    """Of the question."""
+    facts: list[list[str]] = []
+    """Key facts that an answer must hold; each as alternatives of which any one will do."""
     evidence: list[list[Place]] = []
     relevant: list[Place] = []
     """Sentences that an answer may show besides its evidence."""
     reason: str | None = None
-    """For a near miss: why the documents do not answer it."""
+    """Why the documents do not answer it, where they do not."""
+    tags: list[str] = []
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents answer it: it has evidence, or facts that an answer must hold."""
+        return bool(self.evidence or self.facts)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -52,11 +66,9 @@ class Case(BaseModel):
         return tuple(Turn(role, text) for role, text in self.history)
 
 
-def load_cases(path: Path | None = None) -> list[Case]:
-    """The cases of a JSONL file; by default those over the source documents. Raises ``BadDataset``."""
-    if path:
-        return read_rows(path, Case)
-    return parse_rows(files("evals.cases").joinpath("sources.jsonl").read_text("utf-8"), Case, name="sources.jsonl")
+def load_cases(name: str = "sources") -> list[Case]:
+    """The cases that come with the program: "starter", over the starter corpus, or "sources", over the source documents."""
+    return parse_rows(files("evals.cases").joinpath(f"{name}.jsonl").read_text("utf-8"), Case, name=f"{name}.jsonl")
 
 
 def by_file_name(documents: Iterable[Document], cases: Sequence[Case]) -> dict[str, Document]:
@@ -64,14 +76,30 @@ def by_file_name(documents: Iterable[Document], cases: Sequence[Case]) -> dict[s
 
     Raises ``DocumentsMissing`` when cases name others.
     """
+    found = named(documents)
+    wanted = {place.document for case in cases for item in (*case.evidence, case.relevant) for place in item}
+    if missing := sorted(wanted - found.keys()):
+        raise DocumentsMissing(f"not in the store, but asked about: {', '.join(missing)}")
+    return found
+
+
+def named(documents: Iterable[Document]) -> dict[str, Document]:
+    """Documents by the names of their files, a second one of a name by its id."""
     found: dict[str, Document] = {}
     for document in documents:
         name = Path(document.path).name
         found[document.id if name in found else name] = document
-    named = {place.document for case in cases for item in (*case.evidence, case.relevant) for place in item}
-    if missing := sorted(named - found.keys()):
-        raise DocumentsMissing(f"not in the store, but asked about: {', '.join(missing)}")
     return found
+
+
+def lost_evidence(case: Case, documents: Mapping[str, Document]) -> str | None:
+    """Why a case cannot be measured over these documents: one of its places is not there (any more)."""
+    for place in (place for item in (*case.evidence, case.relevant) for place in item):
+        if place.document not in documents:
+            return f"its evidence is not in the store: there is no document {place.document}"
+        if not sentence_spans(place, documents):
+            return f"its evidence is not in {place.document} any more: “{place.anchor}”"
+    return None
 
 
 def sentence_spans(place: Place, documents: Mapping[str, Document]) -> list[Span]:

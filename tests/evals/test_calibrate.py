@@ -10,7 +10,8 @@ from evals.questions import Case
 
 
 def example(kind: str, **signals: float) -> Example:
-    case = Case(id="x", split="tune", type=kind, question="?")
+    facts = [] if kind == "near_miss" else [["noon"]]
+    case = Case.model_validate({"id": "x", "split": "tune", "type": kind, "question": "?", "facts": facts})
     return Example(case, {**dict.fromkeys(FEATURES, 0.0), **signals}, found=True)
 
 

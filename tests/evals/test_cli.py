@@ -61,13 +61,33 @@ def test_run_reports_on_the_data_folder(
     monkeypatch.delenv("DIALOGUE_SOURCES", raising=False)
     with Assistant.open() as dialogue:
         dialogue.ingest(folder)
-    report, sheet = tmp_path / "report.json", tmp_path / "sheet.jsonl"
-    assert run(monkeypatch, "run", case_file, "--json", "-o", report, "--sheet", sheet) == 0
+    names = ("report.json", "sheet.jsonl", "page.html", "summary.md", "rows.jsonl")
+    report, sheet, page, summary, rows = (tmp_path / name for name in names)
+    written: list[str | Path] = [
+        "-o",
+        report,
+        "--sheet",
+        sheet,
+        "--html",
+        page,
+        "--markdown",
+        summary,
+        "--export",
+        rows,
+    ]
+    assert run(monkeypatch, "run", case_file, "--json", *written) == 0
     result = json.loads(capsys.readouterr().out)
-    assert result == json.loads(report.read_text(encoding="utf-8"))
-    assert result["all"]["questions"] == 3
-    assert result["all"]["exact"] == 1.0
-    assert len(sheet.read_text(encoding="utf-8").splitlines()) == result["all"]["unjudged"]
+    kept = json.loads(report.read_text(encoding="utf-8"))
+    assert {**result, "cases": kept["cases"]} == kept
+    assert result["summary"]["all"]["cases"] == 3
+    assert result["summary"]["all"]["quotation_exactness"]["mean"] == 1.0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "recall@5" in summary.read_text(encoding="utf-8")
+    assert len(rows.read_text(encoding="utf-8").splitlines()) == 3
+    assert run(monkeypatch, "compare", report, report) == 0
+    assert capsys.readouterr().out.strip().endswith("noise")
+    assert run(monkeypatch, "run", case_file, "--min", "recall@5=1", "--min", "language_match=0.5") == 1
+    assert "not reached: language_match could not be measured" in capsys.readouterr().err
 
 
 @pytest.mark.model
@@ -120,8 +140,11 @@ def test_documents_that_are_missing_are_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case_file: Path
 ) -> None:
     monkeypatch.delenv("DIALOGUE_SOURCES", raising=False)
+    assert run(monkeypatch, "run", case_file) == 0
+    assert "t-1: its evidence is not in the store: there is no document harbour.md" in capsys.readouterr().err
+    case_file.write_text("\n".join(case_file.read_text(encoding="utf-8").splitlines()[:2]), encoding="utf-8")
     assert run(monkeypatch, "run", case_file) == 1
-    assert "harbour.md" in capsys.readouterr().err
+    assert "none of the 2 questions" in capsys.readouterr().err
 
 
 def test_ranking_by_hand() -> None:

@@ -81,7 +81,7 @@ def test_two_files_of_one_name_are_both_kept(documents: dict[str, Document]) -> 
 
 
 def test_the_cases_over_the_sources_are_well_formed() -> None:
-    cases = load_cases()
+    cases = load_cases("sources")
     assert len({case.id for case in cases}) == len(cases) >= 80
     assert sum(case.type == "near_miss" for case in cases) >= 20
     assert all(bool(case.evidence) != (case.type == "near_miss") for case in cases)

@@ -1,0 +1,1 @@
+"""Running the evaluation set: asking, keeping what came back, scoring it."""
