@@ -244,19 +244,30 @@ def answers(
 @app.command()
 def judge(
     file: Annotated[Path, typer.Argument(help="JSONL file in the layout of RAGTruth.", exists=True, dir_okay=False)],
+    model: Annotated[
+        str | None,
+        typer.Option(help="Measure a model at OPENAI_BASE_URL as the judge, instead of the program's check."),
+    ] = None,
+    first: Annotated[int | None, typer.Option(min=1, help="Only so many responses.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Measure how far the check of sentences agrees with people about which responses hold something unsupported."""
-    from evals.judge import evaluate_responses
+    """Measure how far a judge agrees with people about which responses hold something unsupported."""
+    from evals.judge import evaluate_responses, evaluate_with
     from evals.ragtruth import load_responses
+    from evals.reports.terminal import agreement
 
-    rows = load_responses(file)
+    rows = load_responses(file)[:first]
     with progress_bar() as progress:
-        result = evaluate_responses(rows, progress=progress)
+        if model is None:
+            result = evaluate_responses(rows, progress=progress)
+        else:
+            from evals.model_judge import ModelJudge
+
+            result = evaluate_with(ModelJudge.named(model), rows, progress=progress)
     if as_json:
         emit(result)
     else:
-        typer.echo("  ".join(f"{name} {value}" for name, value in result.items()))
+        typer.echo(agreement(result))
 
 
 if __name__ == "__main__":

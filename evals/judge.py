@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ import numpy as np
 from assistant.verification.model import chance, response_features, verification_model
 from assistant.verification.verifier import Verifier
 from evals.errors import BadDataset
+from evals.judges import ClaimJudge
 from evals.judging import figures
 from evals.ragtruth import Response, premises_of, spans_of_sentences
 from vectorstore.tokens import BundledTokens
@@ -24,6 +26,8 @@ from vectorstore.tokens import BundledTokens
 Progress = Callable[[str, int, int], None]
 Call = tuple[float, float]
 """Probability of "hallucinated", and the threshold from which on it counts as such."""
+WORKERS = 4
+"""Responses judged at once by a model."""
 _SILENT = 0.9
 """Score of a response without sentences."""
 
@@ -57,9 +61,46 @@ def evaluate_responses(
         calls.append(found)
         if progress:
             progress("judging responses", at + 1, len(rows))
+    learnt_from = sum(row.fingerprint in known for row in rows)
+    return {**_figures(rows, calls), "learnt_from": learnt_from}
+
+
+def evaluate_with(
+    judge: ClaimJudge, rows: Sequence[Response], *, workers: int = WORKERS, progress: Progress | None = None
+) -> dict[str, object]:
+    """The same figures of any judge of claims: a response is hallucinated when one of its sentences is not supported.
+
+    What could not be judged is counted as ``unjudged``, and is part of no figure. Raises ``BadDataset``.
+    """
+    if not rows:
+        raise BadDataset("there is no response in the file")
+    calls: list[Call | None] = []
+    with ThreadPoolExecutor(workers) as pool:
+        for found in pool.map(lambda row: call_of(judge, row), rows):
+            calls.append(found)
+            if progress:
+                progress("judging responses", len(calls), len(rows))
+    judged = [(row, found) for row, found in zip(rows, calls, strict=True) if found]
+    if not judged:
+        raise BadDataset(f"{judge.name} could not judge any of the {len(rows)} responses")
+    told = _figures([row for row, _ in judged], [found for _, found in judged])
+    return {**told, "judge": judge.name, "unjudged": len(rows) - len(judged)}
+
+
+def call_of(judge: ClaimJudge, row: Response) -> Call | None:
+    """What a judge says of a response, by its least supported sentence; ``None`` where that cannot be told."""
+    premises = premises_of(row.context)
+    verdicts = [judge.judge(row.response[start:end], premises) for start, end in spans_of_sentences(row.response)]
+    if any(each.supported is False for each in verdicts):
+        return 1 - min(each.score or 0.0 for each in verdicts if each.supported is False), 0.0
+    if not verdicts or any(each.supported is None for each in verdicts):
+        return None
+    return 1 - min(1.0 if each.score is None else each.score for each in verdicts), np.inf
+
+
+def _figures(rows: Sequence[Response], calls: Sequence[Call]) -> dict[str, object]:
     truth = np.array([row.hallucinated for row in rows], dtype=bool)
     chances, limits = np.array(calls).T
     sources = [str(row.source_id if row.source_id is not None else row.context) for row in rows]
     groups = np.unique(sources, return_inverse=True)[1]
-    learnt_from = sum(row.fingerprint in known for row in rows)
-    return {**figures(truth, chances, chances >= limits, groups), "learnt_from": learnt_from}
+    return figures(truth, chances, chances >= limits, groups)

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 import prompts
 from assistant.errors import ModelError
@@ -35,27 +35,23 @@ SUPPORTED = 0.5
 _POINTS = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0}
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+Read = TypeVar("Read", bound=BaseModel)
 
 
-Read = TypeVar("Read", bound=_Answer)
-
-
-class Claims(_Answer):
+class Claims(BaseModel):
     """What a sentence claims."""
 
     claims: list[str]
 
 
-class Quoted(_Answer):
+class Quoted(BaseModel):
     """Words of a passage."""
 
     passage: int
     quote: str
 
 
-class Judged(_Answer):
+class Judged(BaseModel):
     """A verdict as the prompt asks for it."""
 
     verdict: Literal["supported", "partial", "unsupported"]
@@ -120,7 +116,8 @@ class ModelJudge:
         mark = f"-----{secrets.token_hex(8)}-----"
         messages = prompts.load(prompt).messages(delimiter=mark, **values)
         for _ in range(TRIES):
-            text = await self._model.complete(messages, deadline=Deadline(PATIENCE), max_tokens=LONGEST)
+            deadline = Deadline(PATIENCE)
+            text = await self._model.complete(messages, deadline=deadline, max_tokens=LONGEST, schema=kind)
             try:
                 return kind.model_validate_json(text[text.index("{") : text.rindex("}") + 1])
             except (ValueError, ValidationError):

@@ -6,13 +6,13 @@ import json
 from importlib.resources import files
 from typing import Any
 
-MEASURED = "judge_agreement.json"
+AGREEMENT = "judge_agreement.json"
 """Written by ``evals.verification_training``: figures of the cross-validation on RAGTruth."""
 
 
 def offline_trust() -> dict[str, Any]:
     """``{"text", "qa", "summary"}`` of the product's own check."""
-    data = json.loads(files("evals").joinpath(MEASURED).read_text(encoding="utf-8"))
+    data = json.loads(files("evals").joinpath(AGREEMENT).read_text(encoding="utf-8"))
     qa, summary = data["qa"], data["summary"]
     text = (
         "The judge finds responses that people marked as unsupported with "

@@ -1,8 +1,8 @@
 """Learn the check of sentences: ``python -m evals.verification_training FILE...`` over files in the layout of RAGTruth.
 
 Prints figures of the cross-validation, grouped by source: thresholds are set on the training folds alone. Writes
-``assistant/verification/verification.json``, learnt from everything, and ``evals/judge_folds.json`` with what the
-cross-validation said of each response by a hash of it.
+``assistant/verification/verification.json``, learnt from everything, ``evals/judge_folds.json`` with what the
+cross-validation said of each response by a hash of it, and ``evals/judge_agreement.json`` with the figures.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from evals.judging import Integers, Values, area, calibration_error, figures
 from evals.paraphrases import load_paraphrases, located
 from evals.premises import starter_places
 from evals.ragtruth import Response, load_responses
+from evals.trust import AGREEMENT
 from evals.verification_examples import Example, examples
 from evals.verification_fit import FOLDS, Fitted, Sentences, sigmoid
 from evals.verification_limits import PARTIAL, limits, reported, scored
@@ -139,11 +140,14 @@ def main(paths: Sequence[str]) -> None:
     model |= {name: round(value, 4) for name, value in limits(known).items()} | {"partial": PARTIAL}
     _write(ROOT / "assistant" / "verification" / "verification.json", model)
     _write(ROOT / "evals" / "judge_folds.json", calls)
-    sys.stdout.write(f"{json.dumps({**measured, 'paraphrases': reported(known)}, indent=1)}\n")
+    agreement = {**measured, "paraphrases": reported(known)}
+    _write(ROOT / "evals" / AGREEMENT, agreement, indent=1)
+    sys.stdout.write(f"{json.dumps(agreement, indent=1)}\n")
 
 
-def _write(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+def _write(path: Path, data: object, *, indent: int | None = None) -> None:
+    separators = (",", ": ") if indent else (",", ":")
+    path.write_text(json.dumps(data, indent=indent, separators=separators) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

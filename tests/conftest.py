@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis  # noqa: F401 - loaded now: after a test of deep recursion Python 3.11 cannot compile it any more
 import pytest
 
 from assistant import Assistant

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.errors import vendor_errors
-from assistant.models.info import Endpoint, ModelInfo, look_up, openai_profile
+from assistant.models.info import Endpoint, ModelInfo, Schema, look_up, openai_profile
 
 if TYPE_CHECKING:
     import ssl
@@ -65,13 +65,20 @@ class EndpointSource:
         return self._info
 
     @asynccontextmanager
-    async def session(self, info: ModelInfo, max_tokens: int) -> AsyncIterator[ChatOpenAI]:
+    async def session(
+        self, info: ModelInfo, max_tokens: int, schema: Schema | None = None
+    ) -> AsyncIterator[ChatOpenAI]:
         """A client for one call, with connections of its own: leaving it hangs up, whatever is still coming."""
         async with self._http() as http:
-            yield self.chat(info, http=http, max_tokens=max_tokens)
+            yield self.chat(info, http=http, max_tokens=max_tokens, schema=schema)
 
     def chat(
-        self, info: ModelInfo, *, http: httpx2.AsyncClient | None = None, max_tokens: int | None = None
+        self,
+        info: ModelInfo,
+        *,
+        http: httpx2.AsyncClient | None = None,
+        max_tokens: int | None = None,
+        schema: Schema | None = None,
     ) -> ChatOpenAI:
         """A client; without ``http`` one that keeps no connection, so that any event loop may use it."""
         import httpx2
@@ -88,14 +95,16 @@ class EndpointSource:
             stream_chunk_timeout=None if http else self._deadline,
             stream_usage=True,
             use_responses_api=False,
-            **self._parameters(info.name, max_tokens),
+            **self._parameters(info.name, max_tokens, _shape(schema) if schema else {}),
         )
 
-    def _parameters(self, name: str, max_tokens: int | None) -> dict[str, Any]:
-        """Temperature and length. Compatible servers know ``max_tokens``; OpenAI's own models want its new name."""
+    def _parameters(self, name: str, max_tokens: int | None, shape: dict[str, Any]) -> dict[str, Any]:
+        """Temperature, length and shape. Compatible servers know ``max_tokens``; OpenAI's own models want its new name."""
         if not self.endpoint.official:
-            return {"temperature": self._temperature, "extra_body": {"max_tokens": max_tokens} if max_tokens else None}
+            length = {"max_tokens": max_tokens} if max_tokens else {}
+            return {"temperature": self._temperature, "extra_body": (length | shape) or None}
         sized: dict[str, Any] = {"max_completion_tokens": max_tokens} if max_tokens else {}
+        sized |= {"extra_body": shape} if shape else {}
         profile = openai_profile(name)
         if "none" in profile.get("reasoning_effort_levels", ()):
             sized["reasoning_effort"] = "none"
@@ -113,6 +122,15 @@ class EndpointSource:
 
     def close(self) -> None:
         """Nothing to close: connections live as long as a call."""
+
+
+def _shape(schema: Schema) -> dict[str, Any]:
+    """How OpenAI's protocol asks for JSON of a shape."""
+    from openai import pydantic_function_tool
+
+    function = pydantic_function_tool(schema)["function"]
+    shape = {"name": function["name"], "strict": True, "schema": function["parameters"]}
+    return {"response_format": {"type": "json_schema", "json_schema": shape}}
 
 
 def _prepared() -> None:

@@ -91,6 +91,13 @@ def pause(problem: Exception, attempt: int) -> float | None:
     return PAUSE * 2.0 ** (attempt - 1)
 
 
+def misunderstood(problem: Exception) -> bool:
+    """Whether a server refuses the form of a request, which may be one that it does not know."""
+    import openai
+
+    return isinstance(problem, openai.APIStatusError) and problem.status_code in {400, 422, 501}
+
+
 def _refused(problem: Exception, server: str, model: str | None, said: str) -> ModelError:
     status = getattr(problem, "status_code", 0)
     words = _words(problem)

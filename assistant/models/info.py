@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from vectorstore.addresses import OPENAI_URL, PLACEHOLDER, Address
 
 if TYPE_CHECKING:
     import httpx2
+
+Schema = type[BaseModel]
+"""The shape of an answer in JSON."""
 
 OPENAI_MODEL = "gpt-5.6-luna"
 """The model where only a key is set: OpenAI's present one for high volumes and low cost."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import BadSetting, ModelError, ModelTooSlow
 from assistant.models.endpoint import EndpointSource
-from assistant.models.errors import NO_PATH, mapped, pause, vendor_errors
-from assistant.models.info import Endpoint, ModelInfo
+from assistant.models.errors import NO_PATH, mapped, misunderstood, pause, vendor_errors
+from assistant.models.info import Endpoint, ModelInfo, Schema
 from assistant.models.streaming import Deadline, Limits, Usage, pieces
 from assistant.models.token_count import count
 from assistant.settings import Settings
@@ -39,7 +39,9 @@ class Source(Protocol):
     def known(self) -> ModelInfo | None: ...
     async def info(self) -> ModelInfo: ...
     def chat(self, info: ModelInfo) -> BaseChatModel: ...
-    def session(self, info: ModelInfo, max_tokens: int) -> AbstractAsyncContextManager[BaseChatModel]: ...
+    def session(
+        self, info: ModelInfo, max_tokens: int, schema: Schema | None = None
+    ) -> AbstractAsyncContextManager[BaseChatModel]: ...
     def close(self) -> None: ...
 
 
@@ -92,9 +94,17 @@ class ChatModel:
             raise self._late(deadline) if deadline and timer.expired() else self._mapped(problem, None) from None
 
     async def stream(
-        self, messages: Messages, *, deadline: Deadline, max_tokens: int, usage: Usage | None = None
+        self,
+        messages: Messages,
+        *,
+        deadline: Deadline,
+        max_tokens: int,
+        usage: Usage | None = None,
+        schema: Schema | None = None,
     ) -> AsyncGenerator[str, None]:
         """The answer, piece by piece, at most ``max_tokens`` tokens. Closing the iterator hangs up.
+
+        ``schema``: JSON of this shape is asked for, where the server can be asked for it; the answer is to be checked.
 
         Raises:
             ModelError: at any time; what was written before is not lost by it.
@@ -103,17 +113,24 @@ class ChatModel:
         info = await self.ready(deadline)
         begun = time.monotonic()
         try:
-            async with aclosing(self._tries(info, messages, Limits(deadline, self._stall, max_tokens), usage)) as text:
+            limits = Limits(deadline, self._stall, max_tokens)
+            async with aclosing(self._tries(info, messages, limits, usage, schema)) as text:
                 async for piece in text:
                     yield piece
         finally:
             usage.seconds = time.monotonic() - begun
 
     async def complete(
-        self, messages: Messages, *, deadline: Deadline, max_tokens: int, usage: Usage | None = None
+        self,
+        messages: Messages,
+        *,
+        deadline: Deadline,
+        max_tokens: int,
+        usage: Usage | None = None,
+        schema: Schema | None = None,
     ) -> str:
         """The whole answer. Raises ``ModelError``."""
-        text = self.stream(messages, deadline=deadline, max_tokens=max_tokens, usage=usage)
+        text = self.stream(messages, deadline=deadline, max_tokens=max_tokens, usage=usage, schema=schema)
         return "".join([piece async for piece in text])
 
     def close(self) -> None:
@@ -121,28 +138,31 @@ class ChatModel:
         self._source.close()
 
     async def _tries(
-        self, info: ModelInfo, messages: Messages, limits: Limits, usage: Usage
+        self, info: ModelInfo, messages: Messages, limits: Limits, usage: Usage, schema: Schema | None
     ) -> AsyncGenerator[str, None]:
         """Ask, and ask again where that may help and nothing was written yet."""
         while True:
             usage.attempts += 1
             try:
-                async with aclosing(self._attempt(info, messages, limits, usage)) as text:
+                async with aclosing(self._attempt(info, messages, limits, usage, schema)) as text:
                     async for piece in text:
                         yield piece
                 return
             except vendor_errors() as problem:
+                if schema and not usage.chunks and misunderstood(problem):
+                    schema = None
+                    continue
                 wait = None if usage.chunks else pause(problem, usage.attempts)
                 if wait is None or wait >= limits.deadline.left():
                     raise self._mapped(problem, info.name, begun=usage.chunks > 0) from None
             await asyncio.sleep(wait)
 
     async def _attempt(
-        self, info: ModelInfo, messages: Messages, limits: Limits, usage: Usage
+        self, info: ModelInfo, messages: Messages, limits: Limits, usage: Usage, schema: Schema | None
     ) -> AsyncGenerator[str, None]:
         server = f"the model server at {self.address}"
         async with (
-            self._source.session(info, limits.max_tokens) as chat,
+            self._source.session(info, limits.max_tokens, schema) as chat,
             aclosing(pieces(chat, list(messages), limits, usage, server=server)) as text,
         ):
             async for piece in text:

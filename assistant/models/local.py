@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.errors import BadSetting, NoModel
 from assistant.models.endpoint import EndpointSource
 from assistant.models.gguf import GgufHeader, read_header
-from assistant.models.info import CONTEXT, Endpoint, ModelInfo
+from assistant.models.info import CONTEXT, Endpoint, ModelInfo, Schema
 from assistant.settings import Settings
 from vectorstore import bundled
 from vectorstore.addresses import Address
@@ -148,8 +148,10 @@ class LocalSource:
     def chat(self, info: ModelInfo) -> ChatOpenAI:
         return self._started().chat(info)
 
-    def session(self, info: ModelInfo, max_tokens: int) -> AbstractAsyncContextManager[ChatOpenAI]:
-        return self._started().session(info, max_tokens)
+    def session(
+        self, info: ModelInfo, max_tokens: int, schema: Schema | None = None
+    ) -> AbstractAsyncContextManager[ChatOpenAI]:
+        return self._started().session(info, max_tokens, schema)
 
     def close(self) -> None:
         self._endpoint = None

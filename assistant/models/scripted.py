@@ -18,7 +18,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
-from assistant.models.info import CONTEXT, ModelInfo
+from assistant.models.info import CONTEXT, ModelInfo, Schema
 from assistant.models.llm import ChatModel
 
 Replies = Sequence[str] | Callable[[list[tuple[str, str]]], str]
@@ -124,7 +124,9 @@ class ScriptedSource:
         return self._chat
 
     @asynccontextmanager
-    async def session(self, info: ModelInfo, max_tokens: int) -> AsyncIterator[ScriptedChat]:
+    async def session(
+        self, info: ModelInfo, max_tokens: int, schema: Schema | None = None
+    ) -> AsyncIterator[ScriptedChat]:
         yield self._chat
 
     def close(self) -> None:

@@ -32,6 +32,8 @@ MEANINGS = {
     "refusal_recall": "share of what the documents do not answer that was refused",
     "refusal_f1": "the two together",
 }
+BY_TYPE = "Score by type of question; in brackets, how many. Dots are means, lines 95 % intervals."
+CONFIDENCE = "Confidence of the answers, against whether their score was above one half."
 JUDGED = frozenset({"faithfulness", "citation_recall", "citation_precision"})
 
 
@@ -50,11 +52,11 @@ def run_page(result: Report) -> str:
         judged_by=JUDGED,
         trust=result["judge_trust"].get("text", ""),
         plots=[
-            ("Score by type of question; in brackets, how many. Dots are means, lines 95 % intervals.", plots.bars(summary["types"], "score")),
+            (BY_TYPE, plots.bars(summary["types"], "score")),
             ("Score by tag.", plots.bars(_common(summary["tags"]), "score")),
             ("Answered or refused.", plots.refusals(result)),
             ("Time of an answer.", plots.latency(result)),
-            ("Confidence of the answers, against whether their score was above one half.", plots.calibration(_confidences(result))),
+            (CONFIDENCE, plots.calibration(_confidences(result))),
             ("Support score of written sentences, against the judge.", plots.calibration(_supports(result))),
         ],
         cases=cases,

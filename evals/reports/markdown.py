@@ -22,9 +22,13 @@ def markdown(result: Report) -> str:
     for name in (*SHARES, *REFUSALS):
         each = whole[name]
         if each["n"]:
-            lines.append(f"| {name.replace('_', ' ')} | {shown(each['mean'])} | {between(each['interval'])} | {each['n']} | {each['unjudged']} |")
+            row = (name.replace("_", " "), shown(each["mean"]), between(each["interval"]), each["n"], each["unjudged"])
+            lines.append(f"| {' | '.join(map(str, row))} |")
     times = whole["seconds"]
-    lines += ["", f"Seconds: {seconds(times['p50'])} (p50), {seconds(times['p95'])} (p95) over {times['n']} answers made in this run."]
+    lines += [
+        "",
+        f"Seconds: {seconds(times['p50'])} (p50), {seconds(times['p95'])} (p95) over {times['n']} answers made in this run.",
+    ]
     lines += [f"Judge: {made['judge']}. {result['judge_trust'].get('text', '')}".strip()]
     failing = [each for each in result["cases"] if each["error"] or (each["metrics"]["score"]["value"] or 0.0) < 1.0]
     if failing:

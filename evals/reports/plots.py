@@ -83,7 +83,9 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> str:
         axes.plot([0, 1], [0, 1], color="#9aa5b1", linewidth=1, linestyle=":")
         axes.plot(means, shares, color=ACCENT, marker="o", linewidth=1.2)
         for mean, share, at in zip(means, shares, used, strict=True):
-            axes.annotate(str(int((bins == at).sum())), (mean, share), textcoords="offset points", xytext=(5, -11), fontsize=8)
+            axes.annotate(
+                str(int((bins == at).sum())), (mean, share), textcoords="offset points", xytext=(5, -11), fontsize=8
+            )
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.03)
         axes.set_xlabel("probability given")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rich.table import Table
@@ -23,7 +24,13 @@ def run_table(result: Report) -> Table:
     for name in list(groups)[1:]:
         table.add_column(name.replace("_", " "), justify="right")
     for name in COUNTS:
-        table.add_row(name.replace("_", " "), str(groups["all"][name]), "", "", *(str(each[name]) for each in list(groups.values())[1:]))
+        table.add_row(
+            name.replace("_", " "),
+            str(groups["all"][name]),
+            "",
+            "",
+            *(str(each[name]) for each in list(groups.values())[1:]),
+        )
     for name in (*SHARES, *REFUSALS):
         whole = groups["all"][name]
         table.add_row(
@@ -67,3 +74,20 @@ def seconds(value: float | None) -> str:
 def between(interval: list[float] | None) -> str:
     """An interval."""
     return f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else ""
+
+
+def agreement(result: Mapping[str, Any]) -> str:
+    """How far a judge agrees with people, in lines; ``result`` is as ``evals.judge`` gives it."""
+    low, high = result["f1_interval"]
+    lines = [
+        f"judge {result.get('judge', 'dialogue')}: {result['n']} responses, {result['hallucinated']} of them hallucinated",
+        f"F1 {result['f1']:.3f} (95 % interval {low:.3f}-{high:.3f}), precision {result['precision']:.3f}, "
+        f"recall {result['recall']:.3f}",
+        f"balanced accuracy {result['balanced_accuracy']:.3f}, Cohen's kappa {result['kappa']:.3f}, AUC {result['auc']:.3f}, "
+        f"expected calibration error {result['ece']:.3f}",
+    ]
+    if result.get("learnt_from"):
+        lines.append(f"{result['learnt_from']} of them were learnt from, and were judged by cross-validation")
+    if result.get("unjudged"):
+        lines.append(f"{result['unjudged']} more could not be judged, and are part of no figure")
+    return "\n".join(lines)

@@ -31,6 +31,7 @@ STATUSES: dict[str, tuple[int, dict[str, Any]]] = {
     "busy": (429, {"message": "Rate limit reached", "code": "rate_limit_exceeded"}),
     "no_quota": (429, {"message": "You exceeded your current quota, check your billing", "code": "insufficient_quota"}),
     "broken": (500, {"message": "CUDA error: an illegal memory access, key {key}", "code": None}),
+    "no_schema": (400, {"message": "response_format: unsupported parameter", "code": "invalid_request"}),
     "too_long": (
         400,
         {"message": "request (9000 tokens) exceeds the available context size (8192 tokens)", "code": 400},

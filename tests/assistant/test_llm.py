@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from langchain_core.prompts import ChatPromptTemplate
+from pydantic import BaseModel
 
 from assistant.errors import (
     BadSetting,
@@ -108,6 +109,22 @@ def test_a_fault_gives_its_error_in_time_and_keeps_the_text(mode: str, monkeypat
     assert text.startswith(TEXT) if partial else text == ""
     if mode != "length":
         assert server.url in str(problem)
+
+
+class Shape(BaseModel):
+    words: list[str] = []
+
+
+def test_json_of_a_shape_is_asked_for_where_the_server_knows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with fault_server("once_no_schema", text="plain words") as server:
+        model = model_at(server.url, monkeypatch)
+        text = asyncio.run(model.complete(ASK, deadline=Deadline(10), max_tokens=60, schema=Shape))
+    assert text == "plain words"
+    first, second = server.asked
+    asked = first["response_format"]["json_schema"]
+    assert (asked["name"], asked["strict"], asked["schema"]["required"]) == ("Shape", True, ["words"])
+    assert first["max_tokens"] == second["max_tokens"] == 60
+    assert "response_format" not in second
 
 
 def test_a_good_answer_comes_whole_with_its_usage(monkeypatch: pytest.MonkeyPatch) -> None:

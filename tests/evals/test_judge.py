@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from assistant.verification.premises import Premise
 from evals.cli import app
 from evals.errors import BadDataset
-from evals.judge import evaluate_responses, known_calls
+from evals.judge import evaluate_responses, evaluate_with, known_calls
+from evals.judges import Verdict
 from evals.judging import area, calibration_error, confusion, f1, figures, interval, kappa
 from evals.ragtruth import Response, load_responses, premises_of, spans_of_sentences
+from evals.reports.terminal import agreement
 from evals.verification_responses import best_threshold
 
 TRUTH = np.array([True, True, False, False, False])
@@ -138,3 +142,34 @@ def test_responses_not_seen_are_judged_by_the_model_of_the_package(tmp_path: Pat
     assert (found["n"], found["learnt_from"]) == (4, 0)
     assert (found["f1"], found["auc"], found["balanced_accuracy"]) == (1, 1, 1)
     assert {"precision", "recall", "ece", "kappa", "f1_interval"} < set(found)
+
+
+class Keywords:
+    """Supports what names a pier, cannot judge what names a crown, and nothing else."""
+
+    name = "keywords"
+
+    def judge(self, claim: str, premises: Sequence[Premise]) -> Verdict:
+        assert len(premises) == 2
+        if "crowns" in claim:
+            return Verdict(None, "no idea")
+        return Verdict("pier" in claim, score=0.9 if "pier" in claim else 0.2)
+
+
+def test_another_judge_is_measured_by_its_least_supported_sentence() -> None:
+    rows = [
+        Response.model_validate(each)
+        for each in (
+            row("a", "Both piers were repaired.", hallucinated=False),
+            row("b", "One pier stands. A volcano buried the town.", hallucinated=True),
+            row("c", "The pier burnt.", hallucinated=True),
+            row("d", "It costs nine crowns.", hallucinated=False),
+            row("e", "", hallucinated=False),
+        )
+    ]
+    found = evaluate_with(Keywords(), rows)
+    assert (found["n"], found["unjudged"], found["judge"]) == (3, 2, "keywords")
+    assert (found["precision"], found["recall"]) == (1.0, 0.5)
+    assert "2 more could not be judged" in agreement(found)
+    with pytest.raises(BadDataset, match="could not judge any"):
+        evaluate_with(Keywords(), rows[3:])

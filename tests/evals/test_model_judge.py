@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 
 from assistant.errors import ModelUnreachable
@@ -12,6 +14,7 @@ from assistant.models.scripted import ScriptedChat, scripted_model
 from assistant.verification.premises import Premise
 from evals.errors import BadDataset
 from evals.model_judge import TRIES, ModelJudge
+from vectorstore.addresses import PLACEHOLDER
 
 PASSAGE = Premise("The harbour office hired forty pilots in June.", ((0, 46),), header="Harbour report")
 SENTENCE = "Forty pilots were hired, and a lighthouse was built."
@@ -95,6 +98,19 @@ def test_what_is_judged_stands_between_lines_that_nobody_can_foresee() -> None:
         line for sent in model.chat.sent for _, text in sent for line in text.splitlines() if line.startswith("-----")
     }
     assert len(marks) == len(model.chat.sent)
+
+
+@pytest.mark.model
+def test_a_real_model_answers_in_the_shape_that_is_asked_for(smollm2: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", smollm2)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    name = httpx.get(f"{smollm2}/models", headers={"Authorization": f"Bearer {PLACEHOLDER}"}).json()["data"][0]["id"]
+    judging = ModelJudge.named(name)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda text: judging.judge(text, [PASSAGE]), [PASSAGE.text, "Nobody was hired at all."]))
+    assert judging.name == name
+    assert all("could not be read" not in (each.why or "") for each in found)
+    assert all(each.evidence is None or each.evidence in PASSAGE.text for each in found)
 
 
 def test_without_a_server_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
