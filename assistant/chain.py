@@ -221,6 +221,7 @@ class Chain:
             passages,
             documents,
             lambda sentence, cited: verifier.judge(sentence, reading.result(), cited=cited, elsewhere=False),
+            question=begun.found.quoted.question,
             mark=self._settings.unsupported == "mark",
         )
         found = begun.found

@@ -11,6 +11,7 @@ from assistant.citing import citation_of
 from assistant.types import AnswerSentence, Citation
 from assistant.verification.verifier import Judgement, Span
 from assistant.written.cutting import Written
+from assistant.written.standing import Standing
 from corpus.instructions import instructions
 from vectorstore.types import Passage
 
@@ -35,6 +36,7 @@ class Draft:
     passages: Sequence[Passage]
     documents: Lookup
     judge: Judge
+    question: str = ""
     mark: bool = False
     """Unsupported sentences are shown, marked, instead of removed."""
     sentences: list[AnswerSentence] = field(default_factory=list)
@@ -44,9 +46,13 @@ class Draft:
     """Markers that point at no passage."""
     repeats: int = 0
     """Sentences that were written before."""
+    _standing: Standing = field(init=False)
     _seen: set[tuple[str, ...]] = field(default_factory=set)
     _last: frozenset[int] | None = None
     """The passages that the last sentence rests on; ``None`` when it was struck."""
+
+    def __post_init__(self) -> None:
+        self._standing = Standing(self.question, self.documents)
 
     @property
     def supported(self) -> int:
@@ -78,12 +84,14 @@ class Draft:
         if judged.support not in {"supported", "partial"}:
             return self._strike(written, judged)
         self._last = frozenset(span.premise for span in judged.spans)
+        bullet = written.bullet and not written.text.endswith(":")
+        judged = self._placed(judged, written.text, bullet=bullet)
         sentence = AnswerSentence(
             text=written.text,
             citations=self._numbers(judged),
             support=judged.support,
             reason=judged.reason,
-            bullet=written.bullet,
+            bullet=bullet,
             score=judged.score,
         )
         self.sentences.append(sentence)
@@ -112,6 +120,19 @@ class Draft:
             if judged.support == "supported" and not self._last & {span.premise for span in judged.spans}:
                 return replace(judged, support="partial", reason=OTHER_PASSAGE)
         return judged
+
+    def _placed(self, judged: Judgement, text: str, *, bullet: bool) -> Judgement:
+        """A sentence that cannot be understood where it stands is only partly supported."""
+        if not judged.spans:
+            return judged
+        span = judged.spans[0]
+        passage = self.passages[span.premise]
+        objection = self._standing.objection(
+            text, bullet=bullet, passage=passage, start=passage.chunk.start + span.start
+        )
+        if objection is None or judged.support != "supported":
+            return judged
+        return replace(judged, support="partial", reason=objection)
 
     def _strike(self, written: Written, judged: Judgement) -> AnswerSentence | None:
         struck = AnswerSentence(
