@@ -15,6 +15,7 @@ from assistant.answering import Answering, Trace
 from assistant.conversation.followups import condense
 from assistant.errors import BadQuestion, NoModel
 from assistant.events import Checked, Done, Event, told
+from assistant.feedback import FeedbackBook
 from assistant.models.configured import Models
 from assistant.models.llm import ChatModel
 from assistant.settings import Settings, load_settings
@@ -107,9 +108,7 @@ class Assistant:
     def re_embed(*, settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> int:
         """Go over to the embedding model of the settings, without reading a file again; how many passages were embedded.
 
-        ``progress`` is told (passages embedded, of how many). Nothing else may use the data folder meanwhile.
-
-        Raises ``StoreLocked``, ``StoreUnavailable``, ``ModelMissing``, ``EmbeddingFailed``.
+        ``progress`` is told (passages embedded, of how many). Nothing else may use the data folder meanwhile. Raises ``StoreLocked``, ``StoreUnavailable``, ``ModelMissing``, ``EmbeddingFailed``.
         """
         settings = settings or load_settings()
         return Store.re_embed(settings.home, embedder=embedder_of(settings.embedding), progress=progress)
@@ -276,6 +275,11 @@ class Assistant:
             if self._made_verifier is None:
                 self._made_verifier = Verifier.bundled()
             return self._made_verifier
+
+    @property
+    def feedback(self) -> FeedbackBook:
+        """What people said of answers."""
+        return FeedbackBook(self._store.home)
 
     def trace(self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Trace:
         """How an answer would come about, refused or not: for measuring."""

@@ -12,6 +12,7 @@ AssistantError
 │   ├── ModelFailed        it answers with an error, or with something that is no answer
 │   ├── ModelTooSlow       a deadline passed
 │   └── ModelCutShort      its stream ended in the middle of the answer
+├── FeedbackLost    what a person said of an answer could not be kept
 ├── PortInUse       something else listens on the port
 └── UnsafeBind      listening beyond this machine was not allowed
 """
@@ -40,6 +41,10 @@ class BadSetting(AssistantError):
 
 class NoModel(AssistantError):
     hint = "leave out --engine written: quote mode answers with exact quotations and needs no model"
+
+
+class FeedbackLost(AssistantError):
+    hint = "check the data folder"
 
 
 class PortInUse(AssistantError):

@@ -91,7 +91,9 @@ def run(
     which: Annotated[
         str,
         typer.Option(
-            "--set", help='"starter", over the starter corpus, or "sources" or "languages", over DIALOGUE_SOURCES.'
+            "--set",
+            help='"starter", over the starter corpus; "sources" or "languages", over DIALOGUE_SOURCES; or "feedback", what '
+            "was found not right in the browser.",
         ),
     ] = "starter",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report, as JSON, to a file.")] = None,
@@ -169,6 +171,22 @@ def compare(
     for each in found["changed"]:
         typer.echo(f"  {each['id']}  {each['old']} -> {each['new']}  {each['why']}: {each['question']}")
     typer.echo(found["verdict"])
+
+
+@app.command()
+def feedback(
+    output: Annotated[Path, typer.Argument(help="JSONL file to write, to be completed by hand and run.")],
+) -> None:
+    """Make cases of the answers that were found not right in the browser."""
+    from assistant import Assistant
+    from evals.feedback import said_cases
+
+    with Assistant.open() as dialogue:
+        cases = said_cases(dialogue.feedback)
+    rows = (case.model_dump_json(exclude_defaults=True) for case in cases)
+    output.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    still = sum(case.open for case in cases)
+    typer.echo(f"{len(cases)} cases written to {output}; {still} of them need facts or evidence")
 
 
 @app.command()

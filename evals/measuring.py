@@ -12,6 +12,7 @@ from assistant import Assistant
 from assistant.types import Engine
 from corpus.starter import starter_folder
 from evals.errors import BadDataset, DocumentsMissing
+from evals.feedback import said_cases
 from evals.judges import ClaimJudge, OfflineJudge
 from evals.labels import load_labels
 from evals.own_cases import checked, read_cases
@@ -27,7 +28,7 @@ from evals.trust import offline_trust, unmeasured_trust
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STARTER, SOURCES = "starter", "sources"
+STARTER, SOURCES, LANGUAGES, FEEDBACK = SETS = ("starter", "sources", "languages", "feedback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class How:
     prices: Prices | None = None
 
 
-def chosen_cases(path: Path | None, name: str) -> list[Case]:
-    """Those of a file, or else a set that comes with the program. Raises ``BadDataset``."""
+def chosen_cases(path: Path | None, name: str, dialogue: Assistant) -> list[Case]:
+    """Those of a file, or else a set that comes with the program, or what people said. Raises ``BadDataset``."""
     if path:
         return read_cases(path)
-    if name not in {STARTER, SOURCES, "languages"}:
-        raise BadDataset(f"there is no set of cases {name!r}", hint="known: starter, sources, languages")
+    if name == FEEDBACK:
+        return said_cases(dialogue.feedback)
     return checked(load_cases(name), name=f"{name}.jsonl")
 
 
@@ -54,9 +55,12 @@ def chosen_cases(path: Path | None, name: str) -> list[Case]:
 def opened(path: Path | None, name: str) -> Iterator[Assistant]:
     """The documents that a set is about: a store of their own for what comes with the program, else the data folder.
 
-    Raises ``DocumentsMissing`` when the source documents are asked for and DIALOGUE_SOURCES does not name them.
+    Raises ``BadDataset``: there is no such set; ``DocumentsMissing`` when the source documents are asked for and
+    DIALOGUE_SOURCES does not name them.
     """
-    if path:
+    if path is None and name not in SETS:
+        raise BadDataset(f"there is no set of cases {name!r}", hint=f"known: {', '.join(SETS)}")
+    if path or name == FEEDBACK:
         with Assistant.open() as dialogue:
             yield dialogue
         return

@@ -19,6 +19,9 @@ Span = tuple[str, int, int]
 """(document id, start, end)."""
 
 
+Language = Literal["en", "fr", "es"]
+
+
 class Place(BaseModel):
     """Where evidence stands; ``anchor`` is a run of at most eight words inside the sentence meant."""
 
@@ -39,12 +42,23 @@ class Case(BaseModel):
 
     id: str
     split: Literal["tune", "held"]
+    # "open": nobody said yet what a right answer is.
     type: Literal[
-        "fact", "list", "follow_up", "compare", "who_said", "language", "near_miss", "false_premise", "attack", "other"
+        "fact",
+        "list",
+        "follow_up",
+        "compare",
+        "who_said",
+        "language",
+        "near_miss",
+        "false_premise",
+        "attack",
+        "other",
+        "open",
     ]
     question: str = Field(min_length=1)
     history: list[tuple[Role, str]] = []
-    language: Literal["en", "fr", "es"] = "en"
+    language: Language = "en"
     """Of the question."""
     facts: list[list[str]] = []
     """Key facts that an answer must hold; each as alternatives of which any one will do."""
@@ -59,6 +73,11 @@ class Case(BaseModel):
     def answerable(self) -> bool:
         """Whether the documents answer it: it has evidence, or facts that an answer must hold."""
         return bool(self.evidence or self.facts)
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody said yet what a right answer is: then only what needs no key is measured."""
+        return self.type == "open" and not self.answerable
 
     @property
     def turns(self) -> tuple[Turn, ...]:

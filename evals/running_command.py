@@ -53,8 +53,8 @@ def measured(
     """Run, write, print; what was asked for and not reached, one line each. Raises ``BadDataset``, ``DocumentsMissing``."""
     wanted = minima(least)
     how = How(engine=engine, workers=workers, fresh=fresh, prices=_prices(prices))
-    asked = chosen_cases(cases, which)
     with opened(cases, which) as dialogue, progress_bar() as progress:
+        asked = chosen_cases(cases, which, dialogue)
         result, scored = measure(dialogue, asked, how=how, judge=_judge(judge_model), progress=progress)
     _write(result, scored, outputs)
     whole = result["summary"]["all"]

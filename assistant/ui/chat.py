@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.app import Assistant
-from assistant.ui import cards, turns, welcome
+from assistant.ui import cards, opinions, turns, welcome
 from assistant.ui.asking import Asking
 from assistant.ui.engines import engine_choice
 from assistant.ui.exchange import Exchange, dumped, loaded, standing
@@ -33,11 +33,12 @@ def chat_page(top: gr.HTML, dialogue: Assistant) -> Parts:
                 with gr.Row(elem_id="how"):
                     choices = scope_controls()
                     engine = engine_choice(dialogue)
+                opinion, say = gr.Textbox(elem_id="opinion", show_label=False), gr.Button("Keep", elem_id="say")
         with gr.Column(elem_id="right"):
-            arriving, sources = map(_html, ("arriving", "sources"))
+            arriving, sources, heard = map(_html, ("arriving", "sources", "heard"))
     return Parts(
-        exchanges, saved, known, top, chat, pending, doing, told, arriving, sources, question, ask, stop, quote, engine,
-        choices,
+        exchanges, saved, known, top, chat, pending, doing, told, arriving, sources, question, ask, stop, quote, opinion,
+        say, heard, engine, choices,
     )  # fmt: skip
 
 
@@ -67,6 +68,10 @@ def connect(demo: Any, page: Parts, dialogue: Assistant, *, clear: gr.Button, en
         asking.ask, [*page.asked(), engine, *chosen], page.outputs(), trigger_mode="multiple", **quiet,
     )  # fmt: skip
     page.quote.click(asking.quote, [*page.asked(), *chosen], page.outputs(), trigger_mode="multiple", **quiet)
+    page.say.click(
+        lambda exchanges, sent: opinions.heard(dialogue, exchanges, sent),
+        [page.exchanges, page.opinion], page.heard, trigger_mode="multiple", **quiet,
+    )  # fmt: skip
     page.stop.click(asking.stop, None, None, trigger_mode="multiple", **quiet)
     demo.unload(asking.leave)
     clear.click(asking.leave, None, None, **quiet).then(

@@ -85,6 +85,47 @@
     button.setAttribute("aria-expanded", !reason.hidden);
   };
 
+  // What a person says of an answer goes to the program by a field and a button that nobody sees.
+  const say = (turn, told) => {
+    const field = document.querySelector("#opinion textarea, #opinion input");
+    field.value = JSON.stringify({ turn: Number(turn), ...told });
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.getElementById("say").click(), 30);
+  };
+
+  const object = (button) => {
+    const form = document.getElementById(button.getAttribute("aria-controls"));
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", !form.hidden);
+    if (!form.hidden) form.querySelector("input").focus();
+  };
+
+  const objected = (form) => {
+    const given = new FormData(form);
+    const turn = form.dataset.turn;
+    say(turn, { good: false, reason: given.get(`reason-${turn}`), wanted: given.get("wanted"), note: given.get("note") });
+  };
+
+  let answered = null;
+  const hear = () => {
+    const told = document.querySelector("#heard [data-turn]");
+    if (!told?.textContent || told.outerHTML === answered) return;
+    answered = told.outerHTML;
+    const turn = document.getElementById(`turn-${told.dataset.turn}`);
+    if (!turn) return;
+    turn.querySelector(".copied").textContent = told.textContent;
+    if (told.dataset.kept !== "true") return;
+    const form = turn.querySelector(".opinion");
+    form.hidden = true;
+    turn.querySelector(".bad").setAttribute("aria-expanded", false);
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.(".opinion")) return;
+    event.preventDefault();
+    objected(event.target);
+  });
+
   const actions = {
     ".marker": toCard,
     ".number": (button) => toMarker(button.dataset.back),
@@ -93,6 +134,8 @@
     ".why": explain,
     ".requote": (button) => ask(button.dataset.question, "quote"),
     ".copy": copy,
+    ".good": (button) => say(button.dataset.turn, { good: true }),
+    ".bad": object,
     ".example": (button) => ask(button.textContent),
   };
 
@@ -136,6 +179,6 @@
     document.body.classList.toggle("talking", turns.length > 0);
     if (grown && !answering) document.getElementById("right")?.scrollTo({ top: 0 });
   };
-  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(() => { follow(); hear(); }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   document.documentElement.lang = "en";
 })();

@@ -38,6 +38,11 @@ class Parts:
     stop: gr.Button
     quote: gr.Button
     """Pressed by the page itself, for asking again in quote mode."""
+    opinion: gr.Textbox
+    """What a person says of an answer, put there by the page itself, as JSON."""
+    say: gr.Button
+    heard: gr.HTML
+    """What came of it."""
     engine: EngineChoice
     choices: Choices
 

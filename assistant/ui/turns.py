@@ -10,6 +10,7 @@ from assistant.render import NOT_FOUND, with_references
 from assistant.types import Answer
 from assistant.ui.exchange import Exchange
 from assistant.ui.growing import Growing
+from assistant.ui.opinions import form, opinions
 from assistant.ui.outcome import banner, copied, made, suggested
 from assistant.ui.plain import sentence
 from assistant.ui.sentences import body, struck
@@ -103,8 +104,8 @@ def _tools(shown: Exchange, at: int) -> str:
     )
     return (
         '<div class="tools"><button type="button" class="tool copy">Copy with references</button>'
-        f'{panel}<span class="copied" role="status"></span>'
-        f"<template>{escape(copied(shown, with_references(answer)))}</template></div>"
+        f'{panel}{opinions(at)}<span class="copied" role="status"></span>'
+        f"<template>{escape(copied(shown, with_references(answer)))}</template></div>{form(answer, at)}"
     )
 
 

@@ -42,6 +42,8 @@ def outcome(case: dict[str, object]) -> str:
     """What came of a case, in a few words."""
     if case["error"]:
         return f"failed ({case['error']})"
+    if case["type"] == "open" and not case["answerable"]:
+        return "nobody said what a right answer is"
     if not case["answerable"]:
         return "refused, rightly" if case["refused"] else "answered, though the documents do not say it"
     if case["refused"]:

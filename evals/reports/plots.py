@@ -98,7 +98,7 @@ def refusals(result: Report) -> str:
     """Answerable or not, against answered or refused."""
     counts = np.zeros((2, 2), dtype=int)
     for case in result["cases"]:
-        if case["refused"] is not None:
+        if case["refused"] is not None and case["metrics"]["refusal_accuracy"]["value"] is not None:
             counts[0 if case["answerable"] else 1, 1 if case["refused"] else 0] += 1
 
     def draw(axes: Axes) -> None:

@@ -20,6 +20,7 @@ from vectorstore.languages import language
 
 REFUSED = "refused"
 FAILED = "the question failed"
+OPEN = "nobody said what a right answer is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Scorer:
             "quotation_exactness": share([self._exact(each) for each in answer.citations], nothing="no quotation"),
             "relevance": relevance,
             "attribution_accuracy": self._attribution(case, answer),
-            "refusal_accuracy": Value(float(answer.refused != case.answerable)),
+            "refusal_accuracy": unjudged(OPEN) if case.open else Value(float(answer.refused != case.answerable)),
             "language_match": _language(case, answer),
             "score": self._overall(case, answer),
             **_costs(answer, self._prices),
@@ -102,6 +103,8 @@ class Scorer:
 
     def _overall(self, case: Case, answer: SeenAnswer) -> Value:
         """1 for what is rightly refused; else the key facts, or the share of the evidence that the answer quotes."""
+        if case.open:
+            return unjudged(OPEN)
         if not case.answerable:
             return Value(float(answer.refused))
         if case.facts:

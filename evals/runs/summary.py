@@ -71,7 +71,9 @@ def _mean(name: str, scored: Sequence[Scored]) -> Figures:
 
 def pairs_of(scored: Iterable[Scored]) -> list[tuple[bool, bool]]:
     """(unanswerable, refused) of the cases that were answered or refused."""
-    return [(not each.case.answerable, each.refused) for each in scored if each.refused is not None]
+    return [
+        (not each.case.answerable, each.refused) for each in scored if each.refused is not None and not each.case.open
+    ]
 
 
 def _refusals(scored: Sequence[Scored]) -> Figures:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import ask
+from assistant.feedback import FeedbackBook
+from evals.feedback import cases_of
+from tests.browser.driving import ask, picture
 
 ASKED = "What did Portugal do for migrants waiting for residence permits?"
 
@@ -57,3 +60,24 @@ def test_markup_in_a_question_is_shown_and_not_run(page: Page) -> None:
 def test_an_empty_question_gets_a_plain_message(page: Page) -> None:
     ask(page, "?!")
     expect(page.locator(".notice")).to_contain_text("There is no word in the question", timeout=30_000)
+
+
+def test_an_answer_that_is_not_right_becomes_a_case(page: Page, starter_home: Path) -> None:
+    ask(page, ASKED)
+    expect(page.locator(".marker").first).to_be_visible(timeout=30_000)
+    form = page.locator(".opinion")
+    expect(form).to_be_hidden()
+    page.locator(".bad").click()
+    expect(form).to_be_visible()
+    form.get_by_label("Something important is missing").check()
+    form.get_by_label("Words that a right answer holds").fill("70,000; residence permits")
+    picture(page, f"opinion-{page.viewport_size and page.viewport_size['width']}")
+    form.get_by_role("button", name="Keep").click()
+    expect(page.locator(".copied").first).to_contain_text("Kept as a question for the evals")
+    expect(form).to_be_hidden()
+    page.locator(".good").click()
+    expect(page.locator(".copied").first).to_contain_text("Thank you, that is kept")
+    bad, good = FeedbackBook(starter_home).read()[0][-2:]
+    assert (bad.question, bad.opinion.reason, bad.opinion.wanted) == (ASKED, "missing", ("70,000", "residence permits"))
+    assert good.opinion.good
+    assert cases_of([bad])[0].facts == [["70,000"], ["residence permits"]]
