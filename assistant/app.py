@@ -108,7 +108,8 @@ class Assistant:
     def re_embed(*, settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> int:
         """Go over to the embedding model of the settings, without reading a file again; how many passages were embedded.
 
-        ``progress`` is told (passages embedded, of how many). Nothing else may use the data folder meanwhile. Raises ``StoreLocked``, ``StoreUnavailable``, ``ModelMissing``, ``EmbeddingFailed``.
+        ``progress`` is told (passages embedded, of how many). Nothing else may use the data folder meanwhile.
+        Raises ``StoreLocked``, ``StoreUnavailable``, ``ModelMissing``, ``EmbeddingFailed``.
         """
         settings = settings or load_settings()
         return Store.re_embed(settings.home, embedder=embedder_of(settings.embedding), progress=progress)
