@@ -24,6 +24,9 @@ _SEVERAL = re.compile(
 )
 
 
+_BARE = re.compile(r"(?:the |les |los |las )?([a-zà-ÿ]+)")
+"""Somebody without a number: "speakers", "the delegates"."""
+_SOME = r"\b(?:some|a few|certain|quelques|certaine?s|algun[oa]s|ciert[oa]s)(?: of the| des| de l[oa]s)? (?:\w+ )?{noun}\b"
 _AT_THE_START = 12
 """Characters before a subject that opens its sentence."""
 
@@ -97,9 +100,21 @@ def _general(teller: Teller, voices: _Voices) -> str | None:
         return f"the passage does not say this of {teller.general}" if _ALL.search(teller.general) else None
     if _ALL.search(teller.general) and not _ALL.search(here):
         return "the passage does not say this of all"
+    if _of_some(teller.general, here):
+        return "the passage says this of some, not of all"
     if _MANY.search(teller.general) and not (_MANY.search(here) or _ALL.search(here)):
         return "the passage does not say this of so many" if several_named < 3 else None
     return None
+
+
+def _of_some(general: str, here: str) -> bool:
+    """Whether "speakers" are, wherever the passage names them, "some speakers"."""
+    bare = _BARE.match(general)
+    if not bare or not bare[1].endswith("s"):
+        return False
+    noun = re.escape(bare[1])
+    some = len(re.findall(_SOME.format(noun=noun), here))
+    return 0 < some == len(re.findall(rf"\b{noun}\b", here))
 
 
 @lru_cache(maxsize=1024)

@@ -141,6 +141,22 @@ def test_statements_say_who_speaks_where_the_words_do_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "some"),
+    [
+        ("Speakers called for a panel.", "Some speakers called for a panel.", True),
+        ("The speakers in 2022 called for a panel.", "In 2022 a few speakers called for a panel.", True),
+        ("Some speakers called for a panel.", "Some speakers called for a panel.", False),
+        ("Speakers called for a panel.", "Several speakers called for a panel.", False),
+        ("Speakers called for a panel.", "Some speakers doubted it. The speakers called for a panel.", False),
+    ],
+)
+def test_what_some_said_was_not_said_by_all(sentence: str, evidence: str, some: bool) -> None:
+    span = (0, len(evidence))
+    found = conflicts(sentence, Premise(evidence, (span,)), [span])
+    assert any("of some" in each.reason for each in found) == some
+
+
 def test_a_conflict_says_what_is_wrong_in_plain_words() -> None:
     passage = premise()
     found = conflicts("Together with Oxfam, Norway planned two shelters.", passage, [])
