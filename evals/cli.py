@@ -208,7 +208,10 @@ def retrieval(
     query: Annotated[
         Wordings, typer.Option(help="Search the question as asked, rewritten by a person, or with its history.")
     ] = Wordings.text,
-    baselines: Annotated[bool, typer.Option("--baselines", help="Measure the tutorial's pipeline too.")] = False,
+    baselines: Annotated[
+        bool,
+        typer.Option("--baselines", help="Measure the parts of the search alone, and the tutorial's pipeline, too."),
+    ] = False,
     embedding: Annotated[
         str,
         typer.Option(

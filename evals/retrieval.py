@@ -19,7 +19,7 @@ from vectorstore.embeddings import Embedder
 from vectorstore.languages import language
 from vectorstore.multilingual import is_installed
 from vectorstore.rerank import BundledReranker, Reranker
-from vectorstore.search import Search
+from vectorstore.search import RERANKED, Search
 from vectorstore.store import Store
 from vectorstore.types import Passage
 
@@ -58,8 +58,8 @@ def evaluate(
     (see ``vectorstore.embedding_choice``), or "auto": the bundled one, or where the questions are in another language than
     the documents the multilingual one, if it is installed. An ``embedder`` wins over the name.
 
-    The baselines are "tutorial" (see ``vectorstore.baseline``), and the two halves of our own search alone, over the same
-    chunks: "bm25" and "dense".
+    The baselines are "tutorial" (see ``vectorstore.baseline``), and parts of our own search over the same chunks: "bm25" and
+    "dense", each alone, and "hybrid", the two fused and not reranked.
 
     Raises:
         BadDataset: a query has no rewrite where rewrites are asked for.
@@ -79,7 +79,8 @@ def evaluate(
         result: dict[str, Any] = {**figures(product(store), "searching"), "queries": len(questions)}
         result |= {"embedding": embedder.name, "indexing": made_in, "baselines": {}}
         if baselines:
-            result["baselines"] = {"bm25": figures(bm25(store), "bm25"), "dense": figures(dense(store), "dense")}
+            parts = {"bm25": bm25(store), "dense": dense(store), "hybrid": product(store, reranked=0)}
+            result["baselines"] = {name: figures(retrieve, name) for name, retrieve in parts.items()}
     if baselines:
         with tutorial_of(dataset, cache, embedder=embedder, progress=progress) as index:
             result["baselines"]["tutorial"] = figures(tutorial(index), "tutorial")
@@ -94,9 +95,9 @@ def chosen(dataset: Dataset) -> str:
     return MULTILINGUAL if crosses and is_installed() else BUNDLED
 
 
-def product(store: Store) -> Retrieve:
+def product(store: Store, *, reranked: int = RERANKED) -> Retrieve:
     """The product's search; a passage counts for every document it is said to stand in."""
-    search = Search(store)
+    search = Search(store, reranked=reranked)
 
     def retrieve(question: str, k: int) -> list[str]:
         return [name for passage in search.search(question, k=k).passages for name in _documents(passage)]

@@ -26,7 +26,9 @@ _SEVERAL = re.compile(
 
 _BARE = re.compile(r"(?:the |les |los |las )?([a-zà-ÿ]+)")
 """Somebody without a number: "speakers", "the delegates"."""
-_SOME = r"\b(?:some|a few|certain|quelques|certaine?s|algun[oa]s|ciert[oa]s)(?: of the| des| de l[oa]s)? (?:\w+ )?{noun}\b"
+_SOME = (
+    r"\b(?:some|a few|certain|quelques|certaine?s|algun[oa]s|ciert[oa]s)(?: of the| des| de l[oa]s)? (?:\w+ )?{noun}\b"
+)
 _AT_THE_START = 12
 """Characters before a subject that opens its sentence."""
 
