@@ -46,7 +46,7 @@ def test_retrieval_prints_one_line_of_json(
         **perfect,
         "queries": 1,
         "embedding": "bge-small-en-v1.5-int8",
-        "baselines": {"bm25": perfect, "dense": perfect, "tutorial": perfect},
+        "baselines": {"bm25": perfect, "dense": perfect, "hybrid": perfect, "tutorial": perfect},
     }
 
 

@@ -131,7 +131,7 @@ def test_product_and_baselines_end_to_end(folder: Path, tmp_path: Path) -> None:
         **perfect,
         "queries": 2,
         "embedding": "scripted",
-        "baselines": {"bm25": perfect, "dense": perfect, "tutorial": perfect},
+        "baselines": {"bm25": perfect, "dense": perfect, "hybrid": perfect, "tutorial": perfect},
     }
     sent = [text for text in embedder.sent if "smaller classes" in text]
     assert len(sent) == 2  # once for each index: the second evaluation found both made
