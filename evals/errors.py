@@ -26,7 +26,7 @@ class EvalError(Exception):
 
 
 class BadDataset(EvalError):
-    hint = "see docs/architecture.md for the layouts that are read"
+    hint = "see evals/cases/README.md for cases, and docs/architecture.md for other layouts"
 
 
 class DocumentsMissing(EvalError):
@@ -34,4 +34,4 @@ class DocumentsMissing(EvalError):
 
 
 class PackageMissing(EvalError):
-    hint = "install what measuring needs: pip install 'dialogue-assistant[dev]'"
+    hint = "install what measuring needs: pip install 'dialogue-assistant[evals]'"
