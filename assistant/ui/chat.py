@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -22,8 +23,7 @@ from assistant.ui.scope import scope_controls
 
 def chat_page(top: gr.HTML, dialogue: Assistant) -> Parts:
     """Lay the page out."""
-    exchanges, saved = gr.State([], time_to_live=3600), gr.BrowserState("", storage_key="dialogue")
-    known = gr.State(0, time_to_live=3600)
+    exchanges, known = gr.State([], time_to_live=3600), gr.State(0, time_to_live=3600)
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="left"):
             with gr.Column(elem_id="talk"):
@@ -34,10 +34,11 @@ def chat_page(top: gr.HTML, dialogue: Assistant) -> Parts:
                     choices = scope_controls()
                     engine = engine_choice(dialogue)
                 opinion, say = gr.Textbox(elem_id="opinion", show_label=False), gr.Button("Keep", elem_id="say")
+                stored = gr.Textbox(elem_id="stored", show_label=False)
         with gr.Column(elem_id="right"):
-            arriving, sources, heard = map(_html, ("arriving", "sources", "heard"))
+            arriving, sources, heard, kept = map(_html, ("arriving", "sources", "heard", "kept"))
     return Parts(
-        exchanges, saved, known, top, chat, pending, doing, told, arriving, sources, question, ask, stop, quote, opinion,
+        exchanges, stored, kept, known, top, chat, pending, doing, told, arriving, sources, question, ask, stop, quote, opinion,
         say, heard, engine, choices,
     )  # fmt: skip
 
@@ -78,7 +79,9 @@ def connect(demo: Any, page: Parts, dialogue: Assistant, *, clear: gr.Button, en
         lambda: _shown(page, dialogue, []), None, page.outputs(), **quiet
     )
     outputs = [*page.outputs(), *chosen]
-    demo.load(lambda saved: _opened(page, dialogue, saved), page.saved, outputs, **quiet).then(
+    demo.load(
+        lambda stored: _opened(page, dialogue, stored), page.stored, outputs, js="() => dialogueStored()", **quiet
+    ).then(
         lambda chosen: page.engine.named(dialogue, chosen), engine, [engine, page.engine.mode], **quiet
     )
     engine.change(lambda chosen: page.engine.line(dialogue, chosen), engine, page.engine.mode, **quiet)
@@ -88,9 +91,9 @@ def connect(demo: Any, page: Parts, dialogue: Assistant, *, clear: gr.Button, en
     )  # fmt: skip
 
 
-def _opened(page: Parts, dialogue: Assistant, saved: str) -> Update:
+def _opened(page: Parts, dialogue: Assistant, stored: str) -> Update:
     """The page as it is loaded: with the documents of now, and the conversation of before a reload."""
-    exchanges = loaded(saved, text_of=_texts(dialogue)) if saved else []
+    exchanges = loaded(stored, text_of=_texts(dialogue)) if stored else []
     return {**_shown(page, dialogue, exchanges), **page.choices.offered(dialogue.documents())}
 
 
@@ -126,7 +129,7 @@ def _shown(page: Parts, dialogue: Assistant, exchanges: list[Exchange]) -> Updat
     documents, written = dialogue.documents(), "written" in dialogue.engines()
     return {
         page.exchanges: exchanges,
-        page.saved: dumped(exchanges) if exchanges else "",
+        page.kept: f"<p>{escape(dumped(exchanges), quote=False) if exchanges else ''}</p>",
         page.known: hash(documents),
         page.top: welcome.header(documents),
         page.chat: turns.conversation(exchanges) or welcome.welcome(documents, written=written),

@@ -64,7 +64,7 @@
 
   const copy = async (button) => {
     const tools = button.parentElement;
-    const done = await copied(tools.querySelector("template").content.textContent);
+    const done = await copied(button.dataset.text);
     const told = tools.querySelector(".copied");
     told.textContent = done ? "Copied with references" : "The browser did not allow copying";
     setTimeout(() => { told.textContent = ""; }, 4000);
@@ -118,6 +118,22 @@
     const form = turn.querySelector(".opinion");
     form.hidden = true;
     turn.querySelector(".bad").setAttribute("aria-expanded", false);
+  };
+
+  // The conversation is kept by this browser alone, until a new one is begun. A browser may forbid that.
+  const KEY = "dialogue";
+  globalThis.dialogueStored = () => {
+    try { return localStorage.getItem(KEY) ?? ""; } catch { return ""; }
+  };
+  let keeping = null;
+  const keep = () => {
+    const text = document.querySelector("#kept p")?.textContent;
+    if (text === undefined || text === keeping) return;
+    keeping = text;
+    try {
+      if (text) localStorage.setItem(KEY, text);
+      else localStorage.removeItem(KEY);
+    } catch { /* no room, or not allowed: the conversation stays on the page */ }
   };
 
   document.addEventListener("submit", (event) => {
@@ -179,6 +195,6 @@
     document.body.classList.toggle("talking", turns.length > 0);
     if (grown && !answering) document.getElementById("right")?.scrollTo({ top: 0 });
   };
-  new MutationObserver(() => { follow(); hear(); }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(() => { follow(); hear(); keep(); }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   document.documentElement.lang = "en";
 })();

@@ -18,7 +18,10 @@ class Parts:
     """The components that events read and write."""
 
     exchanges: gr.State
-    saved: gr.BrowserState
+    stored: gr.Textbox
+    """The conversation as the browser has kept it; read by the page itself when it is loaded."""
+    kept: gr.HTML
+    """The conversation as the browser shall keep it."""
     known: gr.State
     """Hash of the documents as this browser has them."""
     top: gr.HTML
@@ -47,7 +50,7 @@ class Parts:
     choices: Choices
 
     def outputs(self) -> list[Any]:
-        states = [self.exchanges, self.saved, self.known]
+        states = [self.exchanges, self.kept, self.known]
         talk = [self.top, self.chat, self.pending, self.doing, self.told, self.arriving, self.sources]
         return [*states, *talk, self.question]
 

@@ -99,13 +99,13 @@ def _tools(shown: Exchange, at: int) -> str:
     answer = shown.answer
     count = len(answer.passages) if answer.status == "not_found" else len(answer.citations)
     name = "Nearest passages" if answer.status == "not_found" else "Sources"
+    text = copied(shown, with_references(answer))
     panel = (
         f'<button type="button" class="tool show" data-panel="panel-{at}">{name} ({count})</button>' if count else ""
     )
     return (
-        '<div class="tools"><button type="button" class="tool copy">Copy with references</button>'
-        f'{panel}{opinions(at)}<span class="copied" role="status"></span>'
-        f"<template>{escape(copied(shown, with_references(answer)))}</template></div>{form(answer, at)}"
+        f'<div class="tools"><button type="button" class="tool copy" data-text="{escape(text)}">Copy with references'
+        f'</button>{panel}{opinions(at)}<span class="copied" role="status"></span></div>{form(answer, at)}'
     )
 
 

@@ -47,12 +47,13 @@ PAYLOADS = (
     "<meta http-equiv=refresh content='0;url=//canary.test'>",
 )
 TAGS = {
-    "article", "b", "button", "dd", "details", "div", "dl", "dt", "h2", "h3", "h4", "header", "i", "li", "mark", "p", "s",
-    "section", "span", "strong", "summary", "template", "ul",
+    "article", "b", "button", "dd", "details", "div", "dl", "dt", "fieldset", "form", "h2", "h3", "h4", "header", "i", "input",
+    "label", "legend", "li", "mark", "p", "s", "section", "span", "strong", "summary", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "type", "title", "role", "tabindex", "hidden", "aria-label", "aria-expanded", "aria-controls",
-    "aria-hidden", "data-card", "data-back", "data-panel", "data-view", "data-question",
+    "aria-hidden", "data-card", "data-back", "data-panel", "data-view", "data-question", "data-turn", "data-text", "name",
+    "value", "checked", "maxlength", "autocomplete",
 }  # fmt: skip
 
 
@@ -71,7 +72,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.depth += 1
+        self.depth += tag != "input"
         for name, value in attrs:
             self.attributes.setdefault(name, []).append(value or "")
         self.classes += (dict(attrs).get("class") or "").split()
