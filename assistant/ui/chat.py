@@ -81,9 +81,7 @@ def connect(demo: Any, page: Parts, dialogue: Assistant, *, clear: gr.Button, en
     outputs = [*page.outputs(), *chosen]
     demo.load(
         lambda stored: _opened(page, dialogue, stored), page.stored, outputs, js="() => dialogueStored()", **quiet
-    ).then(
-        lambda chosen: page.engine.named(dialogue, chosen), engine, [engine, page.engine.mode], **quiet
-    )
+    ).then(lambda chosen: page.engine.named(dialogue, chosen), engine, [engine, page.engine.mode], **quiet)
     engine.change(lambda chosen: page.engine.line(dialogue, chosen), engine, page.engine.mode, **quiet)
     entered(
         lambda known, exchanges, *chosen: _entered(page, dialogue, known, exchanges, *chosen),
