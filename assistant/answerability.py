@@ -1,8 +1,8 @@
 """Does anything found answer the question? Signals, and their calibrated combination.
 
 The reranker's score alone lets near misses through: a passage about the right thing in the wrong country. So the names,
-years and figures that a question asks for are looked up in the passage that would be quoted. The weights come from
-``evals.calibrate``, which prints the whole operating curve.
+years and figures that a question asks for are looked up in the passage that would be quoted, and the question's words are
+compared with it by meaning. The weights come from ``evals.calibrate``, which prints the whole operating curve.
 """
 
 from __future__ import annotations
@@ -15,17 +15,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.candidates import Scored
-from assistant.expectations import holds, wants
-from assistant.names import ALIASES, mentions, names
+from assistant.asked_kinds import lacks_kind
+from assistant.candidates import Lookup, Scored
+from assistant.names import ALIASES, mentions, names, spellings
+from assistant.nearness import ASIDE, Nearness
+from assistant.verification.premises import premise_of
 from vectorstore.crossing import in_english
 from vectorstore.parts import missing, parts
 from vectorstore.terms import STOPWORDS, search_terms, stems, words
 from vectorstore.types import Passage
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-READ = 3
-"""The best sentences that are looked at."""
+READ, BEHIND = 3, 2.0
+"""The best sentences that are looked at: how many, and how far behind the best one, in logits."""
+DENIED = 3.0
+"""Logit from which on a refusal says that what the question takes as given is not so."""
 
 Frequency = Callable[[str], int]
 """How many passages of the store hold a word, or a run of words."""
@@ -64,44 +68,66 @@ def calibration() -> Calibration:
     return Calibration(data["weights"], data["bias"], data["threshold"])
 
 
-def judge(question: str, passages: Sequence[Passage], scored: Sequence[Scored], frequency: Frequency) -> Verdict:
-    """Whether the best sentences answer the question."""
-    if not scored:
-        return Verdict(False, 0.0, "Nothing was found that has to do with it.", {})
-    question = in_english(question, passages)
-    found = signals(question, passages, scored, frequency)
-    probability = calibration().probability(found)
-    answered = probability >= calibration().threshold
-    return Verdict(answered, probability, None if answered else _reason(question, found, scored, frequency), found)
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What a verdict needs besides the question and what was found."""
 
+    frequency: Frequency
+    documents: Lookup
+    nearness: Nearness
 
-def signals(
-    question: str, passages: Sequence[Passage], scored: Sequence[Scored], frequency: Frequency
-) -> dict[str, float]:
-    """What speaks for and against an answer; every signal is a finite number, most are in [0, 1]."""
-    best = scored[0]
-    passage = best.candidate.passage
-    sentence = " ".join(each.candidate.text for each in scored[:READ] if each.score >= best.score - 2)
-    around = f"{_header(passage)} {passage.chunk.text} {best.candidate.paragraph}"
-    wanted = wants(question)
-    asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
-    absent = [name for name in asked if not mentions(around, name)]
-    return {
-        "sentence": best.score,
-        "passage": max(each.score for each in passages),
-        "lead": best.score - scored[min(len(scored) - 1, 5)].score,
-        "covered": coverage(question, around, frequency),
-        "covered_by_sentence": coverage(question, f"{_header(passage)} {sentence}", frequency),
-        "name_missing": float(
-            bool(absent) or missing(parts(question), f"{_header(passage)} {best.candidate.text}") > 0
-        ),
-        "name_unknown": float(any(is_unknown(name, frequency) for name in asked)),
-        "word_unknown": float(sum(frequency(term) == 0 for term in _topic(question))),
-        "year_missing": float(any(not _is_of_year(passage, sentence, year) for year in _YEAR.findall(question))),
-        "figure_missing": float(wanted == "figure" and not holds(sentence, "figure")),
-        "person_missing": float(wanted == "person" and not holds(sentence, "person")),
-        "time_missing": float(wanted == "time" and not holds(sentence, "time")),
-    }
+    def verdict(self, question: str, passages: Sequence[Passage], scored: Sequence[Scored]) -> Verdict:
+        """Whether the best sentences answer the question."""
+        if not scored:
+            return Verdict(False, 0.0, "Nothing was found that has to do with it.", {})
+        question = in_english(question, passages)
+        found = self.signals(question, passages, scored)
+        probability = calibration().probability(found)
+        answered = probability >= calibration().threshold
+        return Verdict(answered, probability, None if answered else self._reason(question, found, scored), found)
+
+    def signals(self, question: str, passages: Sequence[Passage], scored: Sequence[Scored]) -> dict[str, float]:
+        """What speaks for and against an answer; every signal is a finite number, most are in [0, 1]."""
+        best = scored[0]
+        passage, header = best.candidate.passage, _header(best.candidate.passage)
+        read = [each.candidate for each in scored[:READ] if each.score >= best.score - BEHIND]
+        shown = " ".join(each.text for each in read)
+        around = f"{header} {passage.chunk.text} {best.candidate.paragraph}"
+        asked = [name for name in names(question) if not _YEAR.fullmatch(name)]
+        absent = [name for name in asked if not mentions(around, name)]
+        elsewhere = missing(parts(question), f"{header} {best.candidate.text}") > 0
+        places = {each.passage.chunk.id: each.passage for each in read}.values()
+        premises = [premise_of(each, self.documents(each.chunk.document_id)) for each in places]
+        return {
+            "sentence": best.score,
+            "passage": max(each.score for each in passages),
+            "covered": coverage(question, around, self.frequency),
+            "name_missing": float(bool(absent) or elsewhere),
+            "name_unknown": float(any(is_unknown(name, self.frequency) for name in asked)),
+            "word_unknown": float(sum(self.frequency(term) == 0 for term in _topic(question))),
+            "year_missing": float(any(not _is_of_year(passage, shown, year) for year in _YEAR.findall(question))),
+            "figure_missing": float(lacks_kind(question, shown)),
+            **self.nearness.signals(question, premises, shown),
+        }
+
+    def _reason(self, question: str, found: Mapping[str, float], scored: Sequence[Scored]) -> str:
+        asked = names(question)
+        unknown = [name for name in asked if is_unknown(name, self.frequency)]
+        if unknown:
+            return f"No passage mentions {' or '.join(unknown)}."
+        if found["name_missing"]:
+            best = scored[0].candidate
+            around = f"{_header(best.passage)} {best.passage.chunk.text} {best.paragraph}"
+            absent = [name for name in asked if not mentions(around, name)]
+            if absent:
+                return f"The nearest passages do not speak of {' and '.join(absent)} in this connection."
+        if found["year_missing"]:
+            return "The nearest passages are not about that year."
+        if found["figure_missing"]:
+            return "The nearest passages give no such figure for it."
+        if found["premise_denied"] > DENIED:
+            return "The nearest passages do not say that this was so."
+        return "The nearest passages are about something else."
 
 
 def _is_of_year(passage: Passage, sentence: str, year: str) -> bool:
@@ -118,8 +144,7 @@ def _header(passage: Passage) -> str:
 
 def is_unknown(name: str, frequency: Frequency) -> bool:
     """Whether no passage of the store holds a name, in any way of writing it."""
-    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
-    if any(frequency(spelling) for spelling in spellings):
+    if any(frequency(spelling) for spelling in spellings(name)):
         return False
     parts = [part for part in words(name) if part not in STOPWORDS]
     return any(
@@ -128,7 +153,9 @@ def is_unknown(name: str, frequency: Frequency) -> bool:
 
 
 def _topic(question: str) -> list[str]:
-    return [term for term in search_terms(question) if term not in STOPWORDS and term not in ALIASES]
+    return [
+        term for term in search_terms(question) if term not in STOPWORDS and term not in ALIASES and term not in ASIDE
+    ]
 
 
 def coverage(question: str, text: str, frequency: Frequency) -> float:
@@ -139,21 +166,3 @@ def coverage(question: str, text: str, frequency: Frequency) -> float:
     if not total:
         return 1.0
     return sum(weight for term, weight in weighed if stems(term) <= held) / total
-
-
-def _reason(question: str, found: Mapping[str, float], scored: Sequence[Scored], frequency: Frequency) -> str:
-    asked = names(question)
-    unknown = [name for name in asked if is_unknown(name, frequency)]
-    if unknown:
-        return f"No passage mentions {' or '.join(unknown)}."
-    if found["name_missing"]:
-        best = scored[0].candidate
-        around = f"{_header(best.passage)} {best.passage.chunk.text} {best.paragraph}"
-        absent = [name for name in asked if not mentions(around, name)]
-        if absent:
-            return f"The nearest passages do not speak of {' and '.join(absent)} in this connection."
-    if found["year_missing"]:
-        return "The nearest passages are not about that year."
-    if found["figure_missing"]:
-        return "The nearest passages give no figure for it."
-    return "The nearest passages are about something else."

@@ -1,17 +1,20 @@
-"""The chain: condense -> retrieve -> quote -> refuse or show."""
+"""Quote mode: condense -> split a comparison -> retrieve -> quote -> refuse or show."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from assistant.answerability import Verdict, judge
+from assistant.answerability import Judging
 from assistant.candidates import Candidate, Lookup, Scored
-from assistant.citing import Shown, cite
+from assistant.citing import cite
+from assistant.conversation.decomposing import split_by_rules
 from assistant.conversation.followups import condense
+from assistant.nearness import Near, Nearness
 from assistant.quoting import choose, score
+from assistant.traces import Groups, Trace, side_by_side
 from assistant.types import Answer, Turn
 from corpus.types import Document
 from vectorstore.languages import language
@@ -26,23 +29,12 @@ KEPT = 32
 """Documents kept in memory for reading sentences around a passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """How an answer came about."""
-
-    query: str
-    result: SearchResult
-    verdict: Verdict
-    shown: Shown
-    passages: tuple[Passage, ...]
-    """Those that were retrieved, then those that a quoted list reaches into."""
-
-
 class Answering:
     """Answers questions over one search, in quote mode."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, nearness: Nearness | None = None) -> None:
         self._search = search
+        self._nearness = nearness or Near()
         self._read = lru_cache(maxsize=KEPT)(self._load)
 
     def answer(
@@ -58,11 +50,17 @@ class Answering:
         tell = on_status or _silent
         query = condense(question, history)
         tell(f"searching for: {query}")
-        result = self.search(query, scope=scope)
+        queries = (query, *split_by_rules(query))
+        results = [self.search(each, scope=scope) for each in queries]
         retrieved = time.perf_counter() - begun
-        tell(f"reading {len(result.passages)} passages")
-        answer = self.quoted(question, self.examine(query, result))
+        tell(f"reading {sum(len(each.passages) for each in results)} passages")
+        answer = self.quoted(question, self.compared(queries, results))
         return replace(answer, seconds=spent(begun, retrieved))
+
+    def compared(self, queries: Sequence[str], results: Sequence[SearchResult]) -> Trace:
+        """What would be shown for a question, the first of ``queries``, and for its parts, the others."""
+        whole, *parts = [self.examine(query, result) for query, result in zip(queries, results, strict=True)]
+        return side_by_side(whole, parts, self.documents()) if parts else whole
 
     def search(self, query: str, *, scope: Scope = EVERYWHERE) -> SearchResult:
         """The passages for an answer."""
@@ -80,6 +78,8 @@ class Answering:
             fingerprint=self._search.store.ledger.fingerprint(),
             language=language(question),
             flagged=trace.result.flagged,
+            queries=trace.queries,
+            notes=trace.notes,
         )
 
     def documents(self) -> Lookup:
@@ -91,12 +91,13 @@ class Answering:
         """What would be shown, and whether it is: also what a refusal holds back, for measuring."""
         store, lookup = self._search.store, self.documents()
         scored = score(query, result.passages, lookup, store.reranker)
-        verdict = judge(query, result.passages, scored, store.ledger.frequency)
-        chosen = [
-            (name, [self._placed(each, result.passages) for each in group])
+        judging = Judging(store.ledger.frequency, lookup, self._nearness)
+        verdict = judging.verdict(query, result.passages, scored)
+        chosen = tuple(
+            (name, tuple(self._placed(each, result.passages) for each in group))
             for name, group in choose(query, scored, lookup)
-        ]
-        return Trace(query, result, verdict, cite(chosen, lookup), _read(result.passages, chosen))
+        )
+        return Trace(query, result, verdict, chosen, cite(chosen, lookup), _read(result.passages, chosen))
 
     def _placed(self, scored: Scored, passages: Sequence[Passage]) -> Scored:
         """With the passage that the sentence stands in: an item of a list may stand beyond the one it was found by."""
@@ -130,7 +131,7 @@ def holds(passage: Passage, candidate: Candidate) -> bool:
     return chunk.document_id == candidate.document_id and chunk.start <= candidate.start < chunk.end
 
 
-def _read(retrieved: Sequence[Passage], chosen: Sequence[tuple[str | None, Sequence[Scored]]]) -> tuple[Passage, ...]:
+def _read(retrieved: Sequence[Passage], chosen: Groups) -> tuple[Passage, ...]:
     found = {each.chunk.id: each for each in retrieved}
     for _, group in chosen:
         for each in group:

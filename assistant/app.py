@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant.answering import Answering, Trace
+from assistant.answering import Answering
 from assistant.conversation.followups import condense
 from assistant.errors import BadQuestion, NoModel
 from assistant.events import Checked, Done, Event, told
@@ -19,6 +19,7 @@ from assistant.feedback import FeedbackBook
 from assistant.models.configured import Models
 from assistant.models.llm import ChatModel
 from assistant.settings import Settings, load_settings
+from assistant.traces import Trace
 from assistant.types import Answer, AnswerSentence, Engine, Turn
 from assistant.waiting import waited
 from corpus.types import Chunk, Document

@@ -14,7 +14,7 @@ _BULLET = re.compile(r"\s*(?:[•◦▪■●‣∙·*+–—-]|\(?\d{1,2}[.)]|\
 _BACK = re.compile(
     r"^(?:It|Its|They|Their|Them|These|Those|This|That|He|She|His|Her|Such|Both|The latter|The former|"
     r"(?:In|To|With|For|By|From|At|On|Through|As part of) (?:this|that|these|those|turn|response)|"
-    r"Similarly|Likewise|Thus|Hence|Therefore|Instead|As a result|That being said|There, )\b"
+    r"The same \w+|Similarly|Likewise|Thus|Hence|Therefore|Instead|As a result|That being said|There, )\b"
 )
 _BACK_ELSEWHERE = re.compile(
     r"^(?:Il|Elle|Ils|Elles|Ce|Cela|Ceci|Cette|Ces|Celui|Celle|Leurs?|Son|Sa|Ses|Ello|Esto|Eso|Este|Esta|Estos|Estas|Ellos|Ellas|Su|Sus)\b"

@@ -17,7 +17,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableSequence
 
-from assistant.answering import Answering, Trace, spent
+from assistant.answering import Answering, spent
 from assistant.conversation.suggestions import suggest
 from assistant.conversation.understanding import Understood, understand
 from assistant.errors import ModelError
@@ -25,6 +25,7 @@ from assistant.events import Checked, Done, Event, Reading, Searching, Unchecked
 from assistant.models.llm import ChatModel
 from assistant.models.streaming import Deadline, Usage
 from assistant.settings import Settings
+from assistant.traces import Trace
 from assistant.types import Answer, Turn
 from assistant.verification.premises import premise_of
 from assistant.verification.verifier import Verifier
@@ -129,10 +130,8 @@ class Chain:
         queries = (understood.query, *understood.queries)
         results = [self._answering.search(query, scope=asked.scope) for query in queries]
         retrieved = time.perf_counter() - asked.begun
-        traces = [self._answering.examine(query, result) for query, result in zip(queries, results, strict=True)]
-        trace = merged(traces)
-        quoted = self._answering.quoted(asked.question, trace)
-        return Found(asked, understood, trace, replace(quoted, queries=understood.queries), retrieved)
+        trace = self._answering.compared(queries, results)
+        return Found(asked, understood, trace, self._answering.quoted(asked.question, trace), retrieved)
 
     async def _quoted(self, stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Where nothing is found, or quotations are wanted, the model is not asked."""
@@ -230,21 +229,6 @@ class Chain:
     async def _finished(self, stream: AsyncIterator[Any]) -> AsyncIterator[Event]:
         async for item in stream:
             yield Done(finished(item, self._settings)) if isinstance(item, Drafted) else item
-
-
-def merged(traces: list[Trace]) -> Trace:
-    """One trace of a question and its parts: the best that answers, with the passages of all in turn."""
-    if len(traces) == 1:
-        return traces[0]
-    best = next((each for each in traces if each.verdict.answered), traces[0])
-    columns = [each.result.passages for each in traces]
-    turns = [column[at] for at in range(max(map(len, columns), default=0)) for column in columns if at < len(column)]
-    passages = tuple({each.chunk.id: each for each in turns}.values())
-    ranked = tuple(replace(each, rank=rank) for rank, each in enumerate(passages, start=1))
-    flagged = tuple({each.chunk.id: each for trace in traces for each in trace.result.flagged}.values())
-    result = replace(best.result, query=traces[0].query, passages=ranked, flagged=flagged)
-    read = tuple({each.chunk.id: each for each in (*ranked, *best.passages)}.values())
-    return replace(best, query=traces[0].query, result=result, passages=read)
 
 
 def _timed(answer: Answer, found: Found) -> Answer:

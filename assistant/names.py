@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.aliases import others
+from assistant.facts.demonyms import states_of
 from vectorstore.terms import STOPWORDS, words
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,]*\d|\d")
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINERS = frozenset({"of", "the", "for", "de", "la", "du", "da", "do", "von", "van", "el", "al"})
 _OPENERS = frozenset(
-    """what which who whom whose when where why how is are was were did does do has have had can could will would
+    """what which who whom whose somebody someone anybody anyone everybody everyone nobody
+    when where why how is are was were did does do has have had can could will would
     should into within until since than then there this that these those if whether not no all any some many much
     more most please name list give tell show explain describe summarise summarize compare according in on at by for
     from during and or but so the a an if as after before under between about with
@@ -18,7 +22,8 @@ _OPENERS = frozenset(
 )
 _COMMON = frozenset(
     """panel panels day days session report document documents recommendation recommendations government governments
-    state states conference summit meeting roundtable table dialogue question figure""".split()
+    state states conference summit meeting roundtable table dialogue question figure
+    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -91,7 +96,7 @@ def _is_name(token: str, *, first: bool) -> bool:
     folded = token.casefold()
     if not token[0].isupper() or (len(token) < 2 and not first):
         return False
-    if folded in _COMMON and not token.isupper():
+    if folded.partition("-")[0] in _COMMON and not token.isupper():
         return False
     return not (folded in _OPENERS or folded in STOPWORDS) or (token.isupper() and len(token) > 1 and not first)
 
@@ -113,16 +118,31 @@ CONFUSABLE = (
 def mentions(text: str, name: str) -> bool:
     """Whether a text holds a name, another way of writing it, or a word of its family ("Portuguese" for "Portugal")."""
     folded = text.casefold()
-    spellings = (name.casefold(), *ALIASES.get(name.casefold(), ()))
-    if any(_holds(folded, spelling) for spelling in spellings):
+    if any(_holds(text, folded, spelling) for spelling in spellings(name)):
         return True
-    parts = [part for part in words(name) if part not in STOPWORDS]
-    present = words(text)
-    return bool(parts) and all(any(_kin(part, word) for word in present) for part in parts)
+    parts = [part for part in _PART.findall(name) if part.casefold() not in STOPWORDS or part.isupper()]
+    if len(parts) < 2:
+        return bool(parts) and _akin(text, parts[0])
+    return all(_akin(text, part) or any(_holds(text, folded, each) for each in spellings(part)) for part in parts)
 
 
-def _holds(folded: str, spelling: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", folded) is not None
+def _akin(text: str, part: str) -> bool:
+    """Whether a text holds a word of the family of a word; none is of that of a common word in capitals ("WHO")."""
+    folded = part.casefold()
+    return folded not in STOPWORDS and any(_kin(folded, word) for word in words(text))
+
+
+def spellings(name: str) -> frozenset[str]:
+    """The ways in which documents write a name, in small letters: with those of the State, for a people."""
+    folded = name.casefold()
+    states = {state.casefold() for state in states_of(name)}
+    return frozenset({folded, *ALIASES.get(folded, ()), *others(name), *states})
+
+
+def _holds(text: str, folded: str, spelling: str) -> bool:
+    """Whether a text holds a name; one that is also a common word ("WHO", "US") only in capitals."""
+    where, form = (text, spelling.upper()) if spelling in STOPWORDS else (folded, spelling)
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", where) is not None
 
 
 def _kin(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,9 +18,10 @@ from vectorstore.headers import shortened
 from vectorstore.near_duplicates import containment, place_of, shingles
 from vectorstore.parts import missing, parts
 from vectorstore.rerank import Reranker
-from vectorstore.terms import search_terms
+from vectorstore.terms import STOPWORDS, search_terms, stems
 from vectorstore.types import Passage, Place
 
+_UNNAMED = re.compile(r"\b(?:he|she)\b", re.I)
 PASSAGES_READ = 5
 """Sentences of this many passages are scored."""
 SENTENCES_READ = 24
@@ -51,6 +53,8 @@ PART_LOSS = 5.0
 """Loss, in logits, of a sentence that stands in or speaks of another numbered part than the one asked about."""
 KIND_BONUS = 1.0
 """Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
+HEADING_LOSS = 0.5
+"""Loss, in logits, of a sentence that holds none of the question's words which its heading holds: the heading is above them all."""
 CARRY_LOSS = 1.0
 """Loss, in logits, for each sentence between one that fits the question and the figure that follows it."""
 
@@ -58,9 +62,11 @@ CARRY_LOSS = 1.0
 def score(question: str, passages: Sequence[Passage], lookup: Lookup, reranker: Reranker) -> list[Scored]:
     """The sentences of the first passages with their scores, best first, the same statement once."""
     question = in_english(question, passages)
-    asked = names(question)
+    asked, who = names(question), wants(question) == "person"
     found = [
-        _introduced(asked, each, lookup) for each in candidates(passages[:PASSAGES_READ], lookup) if not _is_bare(each)
+        _introduced(asked, each, lookup, who=who)
+        for each in candidates(passages[:PASSAGES_READ], lookup)
+        if not _is_bare(each)
     ]
     read = _most_promising(question, found)
     scores = reranker.scores(question, [reading(each, lookup) for each in read])
@@ -79,13 +85,14 @@ def _blend(sentence: float, passage: float, *, item: bool) -> float:
     return (1 - share) * sentence + share * passage
 
 
-def _introduced(asked: Sequence[str], candidate: Candidate, lookup: Lookup) -> Candidate:
-    """With the sentence that opens its paragraph, where only that one holds a name asked about: it says who speaks."""
+def _introduced(asked: Sequence[str], candidate: Candidate, lookup: Lookup, *, who: bool) -> Candidate:
+    """With the sentence that opens its paragraph, where only that one holds a name asked about, or who it is that is asked."""
     if candidate.opening is None or candidate.opening in candidate.context:
         return candidate
     opening = lookup(candidate.document_id).text[slice(*candidate.opening)]
     held = reading(candidate, lookup)
-    if any(mentions(opening, name) and not mentions(held, name) for name in asked):
+    told = who and _UNNAMED.search(candidate.text) and not holds(candidate.text, "person")
+    if told or any(mentions(opening, name) and not mentions(held, name) for name in asked):
         return replace(candidate, context=(candidate.opening, *candidate.context))
     return candidate
 
@@ -95,6 +102,7 @@ def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Sco
     asked = names(question)
     numbered = parts(question)
     wanted = wants(question)
+    topic = [stems(term) for term in search_terms(question) if term not in STOPWORDS]
     fitted: list[Scored] = []
     for at, each in enumerate(scored):
         value = each.score
@@ -103,8 +111,16 @@ def _fitted(question: str, scored: Sequence[Scored], lookup: Lookup) -> list[Sco
         value -= PART_LOSS * missing(numbered, f"{place(each.candidate)} {reading(each.candidate, lookup)}")
         if wanted and holds(each.candidate.text, wanted):
             value = max(value, _carried(scored, at)) + KIND_BONUS
+        value -= HEADING_LOSS * _left_to_heading(topic, each.candidate)
         fitted.append(replace(each, score=value))
     return fitted
+
+
+def _left_to_heading(topic: Sequence[frozenset[str]], candidate: Candidate) -> float:
+    """Of the question's words that the heading holds the share that the sentence does not hold too, in [0, 1]."""
+    above, held = stems(" ".join(candidate.passage.chunk.section[-1:])), stems(candidate.text)
+    led = [each for each in topic if each <= above]
+    return sum(not each <= held for each in led) / len(led) if led else 0.0
 
 
 def place(candidate: Candidate) -> str:

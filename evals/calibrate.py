@@ -1,15 +1,17 @@
-"""Calibrate the refusal: fit the weights of ``assistant.answerability`` on the tune split, show the operating curve.
+"""Calibrate the refusal: fit the weights of ``assistant.answerability``, show the operating curve.
 
-Run as ``python -m evals.calibrate HOME`` over a store of the source documents; writes ``assistant/calibration.json`` and
-``docs/calibration.md``. The held split is only reported. A case counts as answerable when the sentences that would be shown hold
-an item of its evidence; one whose evidence was not found is left out of the fit, for either verdict would be right.
+Run as ``python -m evals.calibrate SOURCES STARTER``, data folders over the source documents and over the starter corpus; writes
+``assistant/calibration.json`` and ``docs/calibration.md``. All cases are used for the weights; what is reported, and what the
+threshold is chosen on, are probabilities out of fold: each case is judged by weights that were fitted without it. A case counts
+as answerable when the sentences that would be shown hold an item of its evidence; one whose evidence was not found is
+left out of the fit, for either verdict would be right. Comparisons are left out altogether: they are judged side by side.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +23,15 @@ from assistant import Assistant
 from evals.questions import Case, covered, load_cases, needed
 
 FEATURES = (
-    "sentence", "passage", "covered", "covered_by_sentence",
-    "name_missing", "name_unknown", "word_unknown", "year_missing", "figure_missing", "person_missing", "time_missing",
+    "sentence", "passage", "covered", "far_words", "topic_words", "asked_far",
+    "name_missing", "name_unknown", "word_unknown", "year_missing", "figure_missing", "premise_denied",
 )  # fmt: skip
-SIGNS = (1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1)
+SIGNS = (1, 1, 1, -1, 1, -1, -1, -1, -1, -1, -1, -1)
 """What each signal may speak for: a weight never takes the other sign, however few cases there are."""
-RIDGE = 0.001
-WRONG_REFUSALS = 0.06
+RIDGE = 0.0005
+FOLDS, REPEATS = 10, 5
+AS_GOOD = 0.005
+"""Difference of F1 that is none."""
 ROOT = Path(__file__).parent.parent
 Matrix = NDArray[np.float64]
 
@@ -94,45 +98,75 @@ def rates(rows: Sequence[Example], chances: Matrix, threshold: float) -> tuple[f
     return float(refused[near].mean()), float(refused[~near].mean())
 
 
+def refusal_f1(rows: Sequence[Example], chances: Matrix, threshold: float) -> float:
+    """Harmonic mean of precision and recall of the refusals at a threshold."""
+    refused = chances < threshold
+    near = np.array([not row.answerable for row in rows])
+    return float(2 * (refused & near).sum() / max(1, refused.sum() + near.sum()))
+
+
+def out_of_fold(rows: Sequence[Example]) -> Matrix:
+    """The probability of each example by weights fitted without it; the mean over shuffles."""
+    chances = np.zeros(len(rows))
+    for seed in range(REPEATS):
+        order = np.random.default_rng(seed).permutation(len(rows))
+        for fold in range(FOLDS):
+            left_out = order[fold::FOLDS]
+            weights, bias = fit([rows[at] for at in np.setdiff1d(order, left_out)])
+            chances[left_out] += probabilities([rows[at] for at in left_out], weights, bias) / REPEATS
+    return chances
+
+
 def choose_threshold(rows: Sequence[Example], chances: Matrix) -> float:
-    """The highest threshold that refuses at most ``WRONG_REFUSALS`` of the answerable questions."""
-    candidates = np.round(np.arange(0.02, 0.99, 0.01), 2)
-    allowed = [value for value in candidates if rates(rows, chances, float(value))[1] <= WRONG_REFUSALS]
-    return float(max(allowed, default=candidates[0]))
+    """The highest threshold whose F1 is as good as the best: a wrong answer is worse than a needless refusal."""
+    candidates = [float(value) for value in np.round(np.arange(0.05, 0.96, 0.01), 2)]
+    found = {value: refusal_f1(rows, chances, value) for value in candidates}
+    return max(value for value in candidates if found[value] >= max(found.values()) - AS_GOOD)
 
 
-def curve(splits: dict[str, list[Example]], weights: dict[str, float], bias: float, chosen: float) -> str:
-    """The operating curve as a Markdown table."""
-    lines = [
-        "| threshold |" + "".join(f" {name}: near misses refused | {name}: answerable refused |" for name in splits)
-    ]
-    lines.append("|---" * (1 + 2 * len(splits)) + "|")
+def curve(sets: Mapping[str, tuple[Sequence[Example], Matrix]], chosen: float) -> str:
+    """The operating curve as a Markdown table; ``sets`` are examples with their probabilities."""
+    heads = "".join(f" {name}: refused rightly | {name}: refused wrongly | {name}: F1 |" for name in sets)
+    lines = [f"| threshold |{heads}", "|---" * (1 + 3 * len(sets)) + "|"]
     for threshold in sorted({*np.round(np.arange(0.05, 1.0, 0.05), 2).tolist(), chosen}):
         cells = [f"**{threshold:.2f}**" if threshold == chosen else f"{threshold:.2f}"]
-        for rows in splits.values():
-            cells += [f"{rate:.0%}" for rate in rates(rows, probabilities(rows, weights, bias), threshold)]
+        for rows, chances in sets.values():
+            cells += [f"{rate:.0%}" for rate in rates(rows, chances, threshold)]
+            cells.append(f"{refusal_f1(rows, chances, threshold):.3f}")
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def main(home: str) -> None:
+FOLDERS = (("sources",), ("starter", "second"))
+"""The cases that are asked of each data folder."""
+
+
+def main(homes: Sequence[str]) -> None:
     """Fit, choose, write and print."""
-    with Assistant.open(home) as dialogue:
-        found = examples(dialogue, load_cases())
-    splits = {name: [row for row in found if row.case.split == name] for name in ("tune", "held")}
-    weights, bias = fit(splits["tune"])
-    threshold = choose_threshold(splits["tune"], probabilities(splits["tune"], weights, bias))
+    found: dict[str, list[Example]] = {}
+    for home, names in zip(homes, FOLDERS, strict=True):
+        with Assistant.open(home) as dialogue:
+            for name in names:
+                found[name] = examples(dialogue, [case for case in load_cases(name) if case.type != "compare"])
+    rows = [row for some in found.values() for row in some]
+    weights, bias = fit(rows)
+    chances = out_of_fold(rows)
+    threshold = choose_threshold(rows, chances)
+    ends = np.cumsum([len(some) for some in found.values()])[:-1]
+    sets = dict(zip(found, zip(found.values(), np.split(chances, ends), strict=True), strict=True))
+    table = curve({**sets, "all": (rows, chances)}, threshold)
     data = {"weights": weights, "bias": bias, "threshold": threshold}
     (ROOT / "assistant" / "calibration.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    table = curve(splits, weights, bias, threshold)
-    sizes = ", ".join(f"{name} {len(rows)} questions" for name, rows in splits.items())
+    sizes = ", ".join(f"{name} {len(some)}" for name, some in found.items())
     text = (
-        "# Calibration of the refusal\n\nWritten by `python -m evals.calibrate`. Weights and threshold come from the tune split "
-        f"alone ({sizes}).\nThe threshold in use is bold.\n\n{table}\n"
+        "# Calibration of the refusal\n\nWritten by `python -m evals.calibrate`. Refused rightly: of the questions that the "
+        "documents do not answer;\nrefused wrongly: of those that they answer. Every question is judged by weights that were "
+        f"fitted without it ({FOLDS} folds,\n{REPEATS} shuffles). Questions: {sizes}; comparisons are left out. The threshold "
+        f"in use is bold: the highest whose F1\nover all is as good as the best.\n\n{table}\n"
     )
     (ROOT / "docs" / "calibration.md").write_text(text, encoding="utf-8")
     sys.stdout.write(f"{json.dumps(data)}\n{table}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

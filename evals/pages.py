@@ -14,8 +14,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answerability import judge
+from assistant.answerability import Judging
 from assistant.citing import cite
+from assistant.nearness import Near
 from assistant.quoting import choose, score
 from corpus.chunking import chunk
 from corpus.types import Document, Metadata, Section
@@ -95,6 +96,7 @@ class PageSelector:
 
     def __init__(self, reranker: Reranker | None = None) -> None:
         self._given = reranker
+        self._nearness = Near()
 
     @cached_property
     def _reranker(self) -> Reranker:
@@ -110,7 +112,8 @@ class PageSelector:
             return page
 
         scored = score(question, passages, lookup, self._reranker)
-        if not judge(question, passages, scored, page_frequency(page)).answered:
+        judging = Judging(page_frequency(page), lookup, self._nearness)
+        if not judging.verdict(question, passages, scored).answered:
             return frozenset()
         quoted = cite(choose(question, scored, lookup), lookup).citations
         return frozenset(

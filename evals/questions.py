@@ -86,7 +86,9 @@ class Case(BaseModel):
 
 
 def load_cases(name: str = "sources") -> list[Case]:
-    """The cases that come with the program: "starter", over the starter corpus, or "sources", over the source documents."""
+    """The cases that come with the program: "starter" and "second", over the starter corpus, or "sources", over the source
+    documents.
+    """
     return parse_rows(files("evals.cases").joinpath(f"{name}.jsonl").read_text("utf-8"), Case, name=f"{name}.jsonl")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.asking import Streaming, lines_of, unlisted
 from assistant.conversation.condensing import invents
-from assistant.conversation.sides import Sides, compares, sides_of
+from assistant.conversation.sides import NOUN, Sides, compares, sides_of
 from assistant.facts.named import known, names_of
 from assistant.models.llm import Deadline
 from prompts import load
@@ -38,6 +38,11 @@ _FRAME = re.compile(
     re.I,
 )
 _ORDER = re.compile(r"^(?:please\s+)?(?:compare|contrast|set)\b", re.I)
+_EACH = re.compile(r"^\s+(?:each|both)(?=\s)", re.I)
+_MEASURE = re.compile(r"^(?:the|an?)\s+\w+\s.*\b(?:in|of|from|by|for|at|on|to)$", re.I)
+_ASKS = re.compile(r"^\s*(?:how|what|which|who|when|where|why|whether)\b", re.I)
+_PLURAL_VERB = re.compile(r"\b(do|have|are|were)(?=\s+\0)")
+_SINGULAR = {"do": "does", "have": "has", "are": "is", "were": "was"}
 _OPENING = re.compile(
     r"^the (?:discussions?|treatment|debates?|handling|view|views|role|question) (?:of|on|about) ", re.I
 )
@@ -64,25 +69,32 @@ async def split(model: Streaming | None, question: str, *, deadline: Deadline) -
     Raises:
         ModelError: the model was asked and failed.
     """
-    question = _ORDER.sub(lambda found: found[0].casefold(), normalised(question))
-    if len(question) > READ:
-        return ()
-    found = by_rules(question)
-    if found or model is None or not compares(question):
+    question = _plain(question)
+    found = split_by_rules(question)
+    if found or model is None or len(question) > READ or not compares(question):
         return found
     prompt = load("decompose").messages(question=question)
     written = await lines_of(model, prompt, deadline=deadline, max_tokens=MAX_TOKENS, most=MOST + 1)
     return valid([unlisted(line) for line in written], question)
 
 
-def by_rules(question: str) -> tuple[str, ...]:
+def _plain(question: str) -> str:
+    return _ORDER.sub(lambda found: found[0].casefold(), normalised(question))
+
+
+def split_by_rules(question: str) -> tuple[str, ...]:
     """The parts of a comparison of years, numbered parts or names that stand side by side; none elsewhere."""
-    sides = sides_of(question)
+    question = _plain(question)
+    sides = sides_of(question) if len(question) <= READ else None
     if sides is None or not FEWEST <= len(sides.names) <= MOST:
         return ()
     topic = _topic(question, sides)
+    if topic and _ASKS.match(topic):
+        return ()
     if topic:
         parts = [sides.asked(name, _OPENING.sub("", topic)) for name in sides.names]
+    elif (measure := _measure(question, sides)) is not None:
+        parts = [f"What is {measure} {name}?" for name in sides.names]
     elif _FRAME.match(question):
         parts = [sides.summed_up(name) for name in sides.names]
     else:
@@ -117,10 +129,27 @@ def _topic(question: str, sides: Sides) -> str | None:
     return None
 
 
+def _measure(question: str, sides: Sides) -> str | None:
+    """What is compared, where it stands before the sides: "the share of women in" of "Compare the share of women in A and B"."""
+    found = _ORDER.match(question)
+    lead = question[found.end() : sides.start].strip() if found else ""
+    if not _MEASURE.match(lead) or words(question[sides.end :]):
+        return None
+    return lead
+
+
 def _put(question: str, sides: Sides, name: str) -> str:
     """The question about one side alone: "both" and a plural behind the sides go."""
     before = _WHETHER_BOTH.sub("", question[: sides.start])
     if sides.kind in {"year", "part"}:
         before = _FROM.sub("in ", before)
     after = _PLURAL.sub(lambda found: found[1] + found[2].replace("ummarie", "ummary"), question[sides.end :])
-    return f"{before}{name}{after}".rstrip(" .!?") + "?"
+    after = _EACH.sub("", after)
+    if (
+        sides.kind == "year"
+        and (own := re.search(rf"\b{name}\s+({NOUN})\b", question, re.I))
+        and not own[1].endswith("s")
+    ):
+        after = re.sub(rf"^\s+{NOUN}\b", f" {own[1]}", after, flags=re.I)
+    singular = _PLURAL_VERB.sub(lambda found: _SINGULAR[found[1]], f"{before}\0{after}")
+    return singular.replace("\0", name).rstrip(" .!?") + "?"

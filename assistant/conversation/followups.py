@@ -53,6 +53,14 @@ _GENERIC = frozenset(
     clarification explain summary definition definitions""".split()
 )
 """Words that name no topic of their own."""
+_THING = re.compile(
+    r"^(?i:when|where|what) (?i:is|was|are|were) (?P<thing>(?:(?i:the|an?) |(?=[A-Z])).+?)(?: (?:about|held|on|for))?$"
+)
+"""A question about one thing, which it names."""
+_POINTER = re.compile(r"\b(?:it|they|them|(?:that|this|these|those) [a-z]+)\b", re.I)
+_OTHER = re.compile(r"\b(?:an)?other\b", re.I)
+_LONGEST_THING = 10
+"""Words of the thing."""
 _LONGEST_REST = 6
 """Words of what an elliptic question asks about."""
 _THIN = 2
@@ -86,8 +94,20 @@ def _continued(question: str, topic: tuple[str, ...]) -> tuple[str, ...]:
         return (_elliptic(rest, _joined(topic)),)
     bare = _LEADING.sub("", question)
     if points_back(bare) or _is_thin(bare):
-        return (*topic, bare)
+        named = _named(bare, topic[-1]) if len(topic) == 1 else None
+        return (named,) if named else (*topic, bare)
     return (bare or question,)
+
+
+def _named(question: str, before: str) -> str | None:
+    """The question with the thing in place of the one word that points to it: "it" after "When was the Summit?"."""
+    thing = _THING.match(before.strip(" ?.!"))
+    pointers = list(_POINTER.finditer(question))
+    if thing is None or len(pointers) != 1 or len(words(thing["thing"])) > _LONGEST_THING:
+        return None
+    start, end = pointers[0].span()
+    put = f"{question[:start]}{thing['thing']}{question[end:]}"
+    return put if stands_alone(_OTHER.sub("", put)) else None
 
 
 def _joined(topic: tuple[str, ...]) -> str:

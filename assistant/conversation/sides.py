@@ -18,9 +18,13 @@ _PARTS = re.compile(
     re.I,
 )
 _JOIN = r"(?:,|and|versus|vs\.?|with|to|or|than|against|compared (?:to|with)|as opposed to)"
-_NOUN = r"(?:dialogues?|sessions?|meetings?|reports?|summar(?:y|ies)|conferences?|events?|editions?|years?|ones?)"
+NOUN = (
+    r"(?:dialogues?|sessions?|meetings?|reports?|summar(?:y|ies)|conferences?|events?|editions?|years?|ones?|roundtables?|"
+    r"summits?|forums?|recommendations|conclusions)"
+)
+"""What a year may stand before: "the 2020 dialogue"."""
 _BETWEEN_YEARS = re.compile(
-    rf"(?:\s+{_NOUN})?\s*,?\s*(?:{_JOIN}|differ\w* from)\s+(?:(?:in|of|from|by|during|that|those|the|{_NOUN})\s+){{0,3}}",
+    rf"(?:\s+{NOUN})?\s*,?\s*(?:{_JOIN}|differ\w* from)\s+(?:(?:what|who|in|of|from|by|during|that|those|the|{NOUN})\s+){{0,3}}",
     re.I,
 )
 _BETWEEN_NAMES = re.compile(
@@ -30,7 +34,10 @@ _JOINT = re.compile(
     r"\b(?:together|jointly|joint|between them|with each other|agreement|border|corridor|launch\w*)\b", re.I
 )
 _COMPARING = re.compile(r"\b(?:differences|differing|similarit(?:y|ies)|similar|contrast\w*|comparing)\b", re.I)
-_ACTS = r"(?:do|done|say|said|report|reported|recommend|suggest|propose|think|view|help|protect|support|respond|treat|react)"
+_ACTS = (
+    r"(?:do|done|say|said|estimate|expect|describe|mention|offer|call|ask|announce|argue|report|reported|recommend|suggest|"
+    r"propose|think|view|help|protect|support|respond|treat|react)"
+)
 _ACTING = re.compile(rf"\b(?:did|do|does|has|have)\s+(?:both\s+)?(?:the\s+)?\0\s+(?:each\s+|both\s+)?{_ACTS}\b", re.I)
 _ACT = re.compile(rf"\b(?:did|does|{_ACTS})\b", re.I)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.condensing import condense_with
-from assistant.conversation.decomposing import split
+from assistant.conversation.decomposing import split, split_by_rules
 from assistant.conversation.followups import condense
 from assistant.errors import ModelError
 from assistant.models.llm import ChatModel
@@ -29,10 +29,12 @@ class Understood:
 async def understand(question: str, history: Sequence[Turn], model: ChatModel | None, deadline: Deadline) -> Understood:
     """The search for a question, with the help of a model where there is one."""
     if model is None:
-        return Understood(condense(question, history))
+        query = condense(question, history)
+        return Understood(query, split_by_rules(query))
     try:
         await model.ready(deadline)
         query = await condense_with(model, question, history, deadline=deadline)
         return Understood(query, await split(model, query, deadline=deadline))
     except ModelError as problem:
-        return Understood(condense(question, history), problem=problem)
+        query = condense(question, history)
+        return Understood(query, split_by_rules(query), problem)

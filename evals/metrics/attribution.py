@@ -1,8 +1,9 @@
 """Is it shown as said by who said it? Of the places shown whose speaker the case names, the share shown with that name.
 
 A quotation of a report names its speaker beside it, or in its own words; a digest has no speaker of its own, so the name must
-stand in what is quoted or in the heading shown with it. A name that is shown beside a quotation and is not one of those who
-said it is wrong even where the quotation holds the right one.
+stand in what is quoted, in the heading shown with it, or in the line that is shown before it to say whose words they
+are. A name that is shown beside a quotation and is not one of those who said it is wrong even where the quotation holds
+the right one.
 """
 
 from __future__ import annotations
@@ -33,8 +34,22 @@ def attributed(place: Place, citation: SeenCitation, answer: SeenAnswer) -> bool
         citation.quote,
         citation.section or "",
         *(each.text for each in answer.sentences if citation.number in each.citations),
+        _introduction(citation, answer),
     ]
     return holds(" ".join(beside), place.speaker)
+
+
+def _introduction(citation: SeenCitation, answer: SeenAnswer) -> str:
+    """The last sentence before a quotation that is shown for the context alone, in the same group and document; or nothing."""
+    first = next(at for at, each in enumerate(answer.sentences) if citation.number in each.citations)
+    documents = {each.number: each.document_id for each in answer.citations}
+    for sentence in reversed(answer.sentences[:first]):
+        known = {documents.get(number) for number in sentence.citations}
+        if sentence.group != answer.sentences[first].group or known != {citation.document_id}:
+            break
+        if sentence.context:
+            return sentence.text
+    return ""
 
 
 def _shown(place: Place, answer: SeenAnswer, documents: Mapping[str, Document]) -> list[SeenCitation]:

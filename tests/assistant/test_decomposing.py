@@ -55,6 +55,26 @@ def parts(question: str, *replies: str) -> tuple[str, ...]:
             [f"What was said about {name} and wages?" for name in ("IOM", "ILO", "UNHCR")],
         ),
         (
+            "Compare the share of women among pilots in Egypt and in Tunisia.",
+            [f"What is the share of women among pilots in {name}?" for name in ("Egypt", "Tunisia")],
+        ),
+        (
+            "What was said about ferries in 2001, and what in 2003?",
+            ["What was said about ferries in 2001?", "What was said about ferries in 2003?"],
+        ),
+        (
+            "What did the 2001 roundtable and the 2003 session say about data?",
+            ["What did the 2001 roundtable say about data?", "What did the 2003 session say about data?"],
+        ),
+        (
+            "How do Kenya and Peru treat seasonal workers?",
+            ["How does Kenya treat seasonal workers?", "How does Peru treat seasonal workers?"],
+        ),
+        (
+            "What did UNESCO and the Malala Fund each estimate about girls?",
+            ["What did UNESCO estimate about girls?", "What did the Malala Fund estimate about girls?"],
+        ),
+        (
             "Compare the 2020 and 2022 dialogues.",
             ["What were the main conclusions in 2020?", "What were the main conclusions in 2022?"],
         ),
