@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,12 +20,11 @@ from vectorstore.rerank import Reranker
 from vectorstore.terms import STOPWORDS, search_terms, stems
 from vectorstore.types import Passage, Place
 
-_UNNAMED = re.compile(r"\b(?:he|she)\b", re.I)
 PASSAGES_READ = 5
 """Sentences of this many passages are scored."""
 SENTENCES_READ = 24
 """At most this many sentences are scored by the cross-encoder: it decides the latency."""
-MARGIN = 1.5
+MARGIN = 1.2
 """A sentence is shown when it scores at most this much below the best one, in logits."""
 NAMED_MARGIN = 8.0
 """How far below the best sentence that of another event may be whose year the question names."""
@@ -91,8 +89,9 @@ def _introduced(asked: Sequence[str], candidate: Candidate, lookup: Lookup, *, w
         return candidate
     opening = lookup(candidate.document_id).text[slice(*candidate.opening)]
     held = reading(candidate, lookup)
-    told = who and _UNNAMED.search(candidate.text) and not holds(candidate.text, "person")
-    if told or any(mentions(opening, name) and not mentions(held, name) for name in asked):
+    told = " ".join(lookup(candidate.document_id).text[start:end] for start, end in candidate.context)
+    unnamed = who and not holds(f"{told} {candidate.text}", "person")
+    if unnamed or any(mentions(opening, name) and not mentions(held, name) for name in asked):
         return replace(candidate, context=(candidate.opening, *candidate.context))
     return candidate
 
