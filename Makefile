@@ -51,8 +51,13 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m evals.bench
 
+# What the answers of quote mode over the starter corpus must reach; else the exit code is 1.
+GATE = --min recall@5=0.97 --min quotation_exactness=1 --min relevance=0.75 --min key_fact_recall=0.9 \
+	--min refusal_f1=0.88 --min attribution_accuracy=0.95
+
 eval: $(VENV)/.installed-dev
-	$(BIN)/dialogue-evals run
+	@mkdir -p reports
+	$(BIN)/dialogue-evals run --fresh -o reports/eval.json --html reports/eval.html --markdown reports/eval.md $(GATE)
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -52,7 +52,7 @@ PART_LOSS = 5.0
 KIND_BONUS = 1.0
 """Gain, in logits, of a sentence that holds the kind of thing asked for: a figure, a person, a time."""
 HEADING_LOSS = 0.5
-"""Loss, in logits, of a sentence that holds none of the question's words which its heading holds: the heading is above them all."""
+"""Loss, in logits, of a sentence that leaves to its heading all the words of the question which that holds."""
 CARRY_LOSS = 1.0
 """Loss, in logits, for each sentence between one that fits the question and the figure that follows it."""
 
