@@ -25,7 +25,9 @@ _ASKED_AND_HELD = (
     ),
     (
         r"^(?:and )?when\b|\b(?:what|which) (?:year|date|day|month|time|hour)\b",
-        rf"\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}:\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+        rf"\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}:\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+        rf"\bat (?:\d|{_NUMERALS})|\b(?:noon|midnight|morning|afternoon|evening|spring|summer|autumn|winter)\b|"
+        r"\b(?:days?|weeks?|months?|years?) (?:after|before|later|ago)\b|\bevery \w+",
     ),
 )
 """What asks for a kind of figure, and what a text that gives one holds."""
