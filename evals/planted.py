@@ -18,7 +18,6 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant import Assistant, answerability
-from assistant.answering import Answering
 from corpus.starter import starter_folder
 from corpus.types import Chunk, Metadata
 from evals.comparing import compare
@@ -27,7 +26,7 @@ from evals.questions import Case, load_cases
 from evals.runs.reporting import Report
 from evals.sources import cache_folder, open_sources
 from vectorstore import ingest, search
-from vectorstore.search import Search
+from vectorstore.rerank import Scores
 
 TRIES = 10
 DRAWN = 120
@@ -74,9 +73,15 @@ def asked(dialogue: Assistant, cases: Sequence[Case], *, written: bool = False) 
     return measure(dialogue, cases, how=How(engine="written" if written else "quote", fresh=True))[0]
 
 
-def without_reranker(dialogue: Assistant) -> None:
-    """Passages come in the order of the two searches."""
-    dialogue._answering = Answering(Search(dialogue._store, reranked=0))
+class NoReranker:
+    """Finds everything alike: passages and sentences come in the order of the two searches."""
+
+    name = "none"
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """A zero for each text."""
+        del query
+        return np.zeros(len(texts), dtype=np.float32)
 
 
 @contextmanager
@@ -112,7 +117,7 @@ def main(arguments: Sequence[str]) -> None:
             some = [case for case in cases if case.answerable][:: len(cases) // ASKED_TWICE][:ASKED_TWICE]
             first, second = (asked(dialogue, some, written=True) for _ in range(2))
             _tell("a model asked twice", paired_tries(first, second), "noise")
-        without_reranker(dialogue)
+    with Assistant.open(cache_folder() / "starter", reranker=NoReranker()) as dialogue:
         _tell("no reranker", paired_tries(base, asked(dialogue, cases)), "worse")
     with TemporaryDirectory() as home, no_headers(), open_sources(folder, Path(home)) as dialogue:
         _tell("no context headers", paired_tries(base, asked(dialogue, cases)), "worse")

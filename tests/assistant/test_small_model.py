@@ -50,7 +50,7 @@ QUESTIONS = (
     "What was said about students abroad?",
     "How many participants attended the dialogue?",
 )
-AT_ONCE = 5
+AT_ONCE = 3
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 NAME = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w’'-]*")
 
